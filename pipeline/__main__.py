@@ -1,0 +1,5 @@
+"""`python -m pipeline` from a clone, where truceline is installed."""
+
+from truceline.cli import main
+
+main()

@@ -1,0 +1,29 @@
+"""Truceline: news text to a timeline of ceasefires, peace talks and ceasefire violations.
+
+import truceline
+
+tables = truceline.build(["articles/"])
+tables.events
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from truceline.run import build as build
+    from truceline.tables import Tables as Tables
+
+__version__ = version("truceline")
+__all__ = ["Tables", "__version__", "build"]
+
+_HOME = {"build": "truceline.run", "Tables": "truceline.tables"}
+
+
+def __getattr__(name: str) -> object:
+    # `truceline --help` is to answer at once: pandas is imported only when a table is wanted.
+    if name not in _HOME:
+        raise AttributeError(f"module 'truceline' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
