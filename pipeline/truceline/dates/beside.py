@@ -1,0 +1,83 @@
+"""What stands before an expression or between two: prepositions, the sentence's tense, ranges, order of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.dates.meaning import Meaning
+from truceline.dates.tokens import Tokens
+
+# How many pieces of text before an expression can tell its tense.
+_NEAR = 24
+_MONTHS = 12
+# Between the ends of a range; between dates that may share a year, and between months.
+_RANGES = ("-", "c", "u", "/")
+_LINKS = {False: (*_RANGES, "&"), True: (*_RANGES, "&", ",", ",_&")}
+_UNDATED = frozenset({"reference", "set", "duration", "bare"})
+
+
+def modifier(tokens: Tokens, first: int) -> str | None:
+    """The preposition before piece `first`: since, until, before, after, between, from or about."""
+    if tokens.tags[first - 1 : first] == "b":
+        first -= 1
+    begin = max(0, first - 2)
+    tags = tokens.tags[begin:first].rstrip("_b")
+    if not tags:
+        return None
+    if tags[-1] == "~":
+        return "about"
+    word = tokens.word(begin + len(tags) - 1) if tags[-1] in "@u!a" else None
+    return word.code if word and word.n is None else None
+
+
+def tense(tokens: Tokens, meaning: Meaning, history: bool) -> int:
+    """1 where the words before the expression, in its sentence, look ahead, -1 where they look back, else 0.
+
+    "by" and "until" look ahead in news; in a narrative ("by early 1915 the front was still") they tell nothing.
+    """
+    tags = tokens.tags[max(0, meaning.first - _NEAR) : meaning.first]
+    tags = tags[max(tags.rfind("._"), tags.rfind("\n")) + 1 :]
+    last = tags.rstrip("_b")[-1:]
+    if tags.rstrip("_biI")[-1:] == "<" or last == "5" or (last == "@" and modifier(tokens, meaning.first) == "since"):
+        return -1
+    return 1 if "+" in tags or (last == "u" and not history) else 0
+
+
+def join(tokens: Tokens, left: Meaning, right: Meaning) -> None:
+    """Make a group of the ends of a range; where the right one gives the year, it is the left one's too."""
+    gap = tokens.tags[left.last : right.first].strip("_b")
+    if left.ended and gap == "5" and "quarter" in left.units and right.month:
+        left.ordinal = (right.month + 2) // 3
+    months = left.rule == right.rule == "month"
+    if gap not in _LINKS[months] or left.rule in _UNDATED or right.rule in _UNDATED or left.dateline:
+        return
+    if gap == "-" and (left.day is None) != (right.day is None):
+        return
+    if left.month and right.month and right.year and not left.year and not left.units:
+        left.year, left.short_year = right.year - (left.month > right.month), right.short_year
+    if gap in _RANGES or (gap == "&" and modifier(tokens, left.first) == "between"):
+        left.group = next((group for group in (left.group, right.group) if group is not None), left.first)
+        right.group = left.group
+
+
+def order_numbers(numeric: Sequence[Meaning], day_first: bool | None, month_first: bool) -> None:
+    """Day and month of dates like 29/12/2016: what one date of the text shows holds for those that show nothing.
+
+    If they show nothing, or both orders, `day_first` decides; if that is None too, the language's habit does and
+    the dates are ambiguous.
+    """
+    shown = {_day_leads(m) for m in numeric} - {None}
+    known = shown.pop() if len(shown) == 1 else day_first
+    leads = not month_first if known is None else known
+    for meaning in numeric:
+        lead = _day_leads(meaning)
+        meaning.ambiguous = lead is None and known is None and meaning.day != meaning.month
+        if not (leads if lead is None else lead):
+            meaning.day, meaning.month = meaning.month, meaning.day
+
+
+def _day_leads(meaning: Meaning) -> bool | None:
+    """Whether the first of two numbers is the day, None where it may be either."""
+    if meaning.dotted or (meaning.day or 0) > _MONTHS:
+        return True
+    return False if (meaning.month or 0) > _MONTHS else None

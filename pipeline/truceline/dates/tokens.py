@@ -1,0 +1,77 @@
+"""Text cut into pieces, each with a one-character tag that the grammar reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+from truceline.dates.lexicon import Lexicon, Word, load
+
+# Length-preserving: offsets must stay those of the text as given.
+_SIGNS = str.maketrans({
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-",
+    "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u0060": "'",
+})  # fmt: skip
+_ONES = {"-": "-", ",": ",", "،": ",", ".": ".", "/": "/", ":": ":", "'": "'", "(": "(", ")": ")", "$": "$",
+         "€": "$", "£": "$", "¥": "$", "%": "$", ";": ";", "!": "?", "?": "?"}  # fmt: skip
+
+
+_REMEMBERED, _LONG, _LONGEST_NUMBER = 200_000, 30, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Pieces that cover the text; piece k is text[starts[k]:starts[k + 1]] and tags[k] its class."""
+
+    text: str
+    pieces: list[str]
+    starts: list[int]
+    tags: str
+    lexicon: Lexicon
+
+    def word(self, k: int) -> Word:
+        """The lexicon's entry for piece k, which must be a word of the lexicon."""
+        return self.lexicon.words[self.pieces[k]]
+
+
+class _Tagger(dict[str, str]):
+    """Tags by piece; those of pieces not seen before are told by their looks and, up to a limit, remembered."""
+
+    def __missing__(self, piece: str) -> str:
+        if piece.isdecimal():
+            tag = number_tag(piece)
+        elif piece.isspace():
+            tag = "\n" if piece.count("\n") > 1 else "_"
+        else:
+            tag = "x" if piece[0].isalpha() else "?"
+        if len(self) < _REMEMBERED and len(piece) < _LONG:
+            self[piece] = tag
+        return tag
+
+
+def number_tag(digits: str) -> str:
+    """d: a day of a month, z: another number of two digits, y: a year, n: any other number, ?: one too long to read."""
+    if len(digits) > _LONGEST_NUMBER:
+        return "?"
+    n = int(digits)
+    if len(digits) <= 2:
+        return "d" if 1 <= n <= 31 else "z"
+    return "y" if len(digits) == 4 and 1000 <= n < 2200 else "n"
+
+
+@cache
+def _tagger(language: str) -> _Tagger:
+    """Tags of all that can be told beforehand; the rest is told by its looks."""
+    numbers = {str(n): number_tag(str(n)) for n in range(10_000)}
+    words = {form: word.tag for form, word in load(language).words.items()}
+    return _Tagger({" ": "_", **_ONES, **numbers, **words})
+
+
+def tokenise(text: str, lexicon: Lexicon) -> Tokens:
+    """Cut `text` into pieces and tag them."""
+    plain = text if text.isascii() else text.translate(_SIGNS)
+    pieces = lexicon.pieces.findall(plain)
+    starts = [0, *accumulate(map(len, pieces))]
+    tags = "".join(map(_tagger(lexicon.language).__getitem__, pieces))
+    return Tokens(text, pieces, starts, tags, lexicon)

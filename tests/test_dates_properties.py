@@ -1,0 +1,121 @@
+"""What holds for any text: offsets, order, no error, and work in proportion to the length."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from truceline.dates import dct_from_text, find, ranges
+from truceline.dates.grammar import candidates, pattern
+from truceline.dates.lexicon import languages, load
+from truceline.dates.tokens import tokenise
+
+PIECES = [
+    *("Jan", "Jan.", "May", "March", "Monday", "Sat", "today", "the", "last", "next", "week", "year", "quarter", "of"),
+    *("and", "to", "-", "–", ",", ".", "/", ":", " ", "\n", "\n\n", "early", "end", "half", "first", "summer", "fall"),
+    *("1", "5", "23", "31", "32", "99", "0", "000", "1999", "2016", "12345", "9" * 30, "²", "٣", "th", "s", "'", "$"),
+    *("ago", "later", "before", "two", "hundred", "a", "few", "days", "every", "BC", "p.m.", "GMT", "Easter", "x", "İ"),
+]
+LONGEST = 80
+PATHOLOGICAL = [
+    "Jan. " * 3000,
+    "9" * 100_000,
+    ", " * 20_000,
+    "and 1, 2, 3 " * 5000,
+    "1, 2, 3, 4, " * 5000,
+    "the last the next " * 3000,
+    "early late " * 5000,
+    "2016-" * 10_000,
+    "1/2/" * 10_000,
+    "12:" * 10_000,
+    "a few " * 5000,
+    "May 5 and " * 5000,
+    " " * 50_000,
+    "\n" * 50_000,
+]
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40), st.sampled_from([None, "2017-01-25", "2016"])
+)
+def test_any_text(pieces: list[str], dct: str | None) -> None:
+    for text in ("".join(pieces), " ".join(pieces)):
+        end = 0
+        timexes = find(text, dct)
+        for timex in timexes:
+            assert end <= timex.char_start < timex.char_end
+            assert timex.text == text[timex.char_start : timex.char_end] == timex.text.strip()
+            assert 0 < timex.confidence <= 1
+            assert (timex.start is None) == (timex.end is None) == (timex.precision is None)
+            assert timex.start is None or timex.end is None or timex.start <= timex.end
+            end = timex.char_end
+        for interval in ranges(text, timexes):
+            assert interval.start <= interval.end
+        dct_from_text(text)
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=60), st.sampled_from(languages()))
+def test_any_language(text: str, language: str) -> None:
+    assert find(text, "2017-01-25", language=language) == find(text, "2017-01-25", language=language)
+
+
+@given(st.dates(date(1000, 1, 1), date(2199, 12, 31)))
+def test_a_whole_date_is_that_date(day: date) -> None:
+    for text in (f"{day:%B} {day.day}, {day:%Y}", f"{day.day} {day:%B} {day:%Y}", f"{day:%Y-%m-%d}"):
+        (timex,) = find(f"It was signed on {text}.", "2017-01-25")
+        assert (timex.start, timex.end, timex.precision, timex.text) == (day, day, "day", text)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.sampled_from(["Monday", "Wednesday", "Sunday"]))
+def test_a_weekday_is_less_than_a_week_away(dct: date, name: str) -> None:
+    (timex,) = find(f"They met on {name}.", dct)
+    assert timex.start is not None
+    assert abs((timex.start - dct).days) < 7
+    assert f"{timex.start:%A}" == name
+
+
+@pytest.mark.parametrize("text", PATHOLOGICAL, ids=lambda text: text[:12].strip() or "blank")
+def test_pathological_text_gives_short_expressions(text: str) -> None:
+    for timex in find(text, "2017-01-25"):
+        assert timex.char_end - timex.char_start < LONGEST
+    for found in candidates(tokenise(text, load("en"))):
+        assert found.last - found.first < LONGEST
+
+
+def _repeats(parsed: Any) -> list[int]:
+    """How often each repetition of a parsed pattern may take place at most."""
+    out = []
+    for code, argument in parsed:
+        if code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+            out.append(int(argument[1]))
+        for part in argument if isinstance(argument, tuple | list) else ():
+            for inner in part if isinstance(part, list) else (part,):
+                if isinstance(inner, _parser.SubPattern):
+                    out.extend(_repeats(inner))
+    return out
+
+
+@pytest.mark.parametrize("noun_first", [False, True])
+def test_every_repetition_of_the_grammar_is_bounded(noun_first: bool) -> None:
+    """So a search costs at most a constant at each piece, whatever the text."""
+    repeats = _repeats(_parser.parse(pattern(noun_first).pattern))
+    assert len(repeats) > 100
+    assert max(repeats) <= 5
+
+
+@pytest.mark.parametrize("language", languages())
+def test_pieces_repeat_single_classes_only(language: str) -> None:
+    """Runs of letters, blanks or digits, each of one class, cannot be tried in two ways."""
+    assert set(re.findall(r"\[[^]]*\][+*]|\\.[+*]|\)[+*]", load(language).pieces.pattern)) <= {
+        r"[^\W\d_]+",
+        r"\s+",
+        r"\d+",
+    }
