@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CAUTIONS = frozenset({"encoding", "damaged", "published", "undated", "language"})
+"""Values of `check` in rows about a document that was kept all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reject:
