@@ -1,0 +1,145 @@
+"""One name for each actor of a document: short form and full form, surname, acronym, "the rebels", "both sides".
+
+`name` follows the coding rules, section 6: who is meant, in the fullest form that the document uses.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+
+from truceline.entities.mentions import NamedSide
+from truceline.entities.names import Form
+from truceline.entities.phrases import Side
+from truceline.entities.reading import Reading
+from truceline.entities.rows import ActorRow, actors, country_by_code, internal_conflicts
+from truceline.entities.tokens import name_key
+from truceline.entities.words import words
+
+_SHARE = 0.7
+_OWN_FORMS = frozenset([Form.NAME, Form.ACRONYM])
+
+
+def document_names(reading: Reading, sides: list[NamedSide]) -> dict[str, str]:
+    """actor_id -> the name to give it in this document."""
+    own = _own_names(reading)
+    governments = {side.row.actor_id for side in sides if side.row is not None and _is_government(reading, side)}
+    names: dict[str, str] = {}
+    for side in sides:
+        if side.row is not None and side.row.actor_id not in names:
+            row = side.row
+            forms = own.get(row.actor_id, [row.name])
+            names[row.actor_id] = _government_name(row) if row.actor_id in governments else _fullest(row, forms)
+    return names
+
+
+def _own_names(reading: Reading) -> dict[str, list[str]]:
+    """actor_id -> the names of its own that the text has for it, sorted. Its people's is one where it is usual."""
+    found: dict[str, set[str]] = {}
+    for hit in reading.hits:
+        for sense in hit.senses:
+            if sense.actor is not None and (sense.form in _OWN_FORMS or name_key(sense.actor.name) == hit.key):
+                start, end = reading.span(hit.first, hit.last)
+                found.setdefault(sense.actor.actor_id, set()).add(" ".join(reading.text[start:end].split()))
+                break
+    return {actor_id: sorted(forms) for actor_id, forms in found.items()}
+
+
+def _fullest(row: ActorRow, forms: list[str]) -> str:
+    """The usual name where the document has it and it is no acronym; else, of a state's names, the one that the table
+    lists first, of other names the longest.
+    """
+    usual = [form for form in forms if name_key(form) == name_key(row.name) and not row.name.isupper()]
+    if usual:
+        return usual[-1]
+    if row.kind == "state":
+        listed = [name_key(alias) for alias in country_by_code()[row.actor_id.removeprefix("state:")].aliases]
+        known = [form for form in forms if name_key(form) in listed]
+        if known:
+            return min(known, key=lambda form: (listed.index(name_key(form)), form))
+    return max(forms, key=lambda form: (len(name_key(form).replace(" ", "")), form))
+
+
+def _government_name(row: ActorRow) -> str:
+    return f"{country_by_code()[row.actor_id.removeprefix('state:')].adjectives[0]} government"
+
+
+def _is_government(reading: Reading, side: NamedSide) -> bool:
+    """Whether the words call a state that is a side of a war of its own a government."""
+    if side.row is None or side.row.kind != "state" or side.side is not Side.GOVERNMENT:
+        return False
+    code = side.row.actor_id.removeprefix("state:")
+    if not is_internal_conflict(code, reading.year) or not country_by_code()[code].adjectives:
+        return False
+    return any(token.key in words("government_names") for token in reading.tokens[side.first : side.last])
+
+
+def is_internal_conflict(code: str, year: int | None) -> bool:
+    """Whether the state fights an armed opponent at home in that year (lexicons/actors/internal_conflicts.csv)."""
+    return code in _at_war(year)
+
+
+@cache
+def _at_war(year: int | None) -> frozenset[str]:
+    """The states at war with their own in that year; without a year, those that still are."""
+    return frozenset(
+        code
+        for code, years in internal_conflicts()
+        if (years.last is None if year is None else years.distance(year) == 0)
+    )
+
+
+def resolve_generic(reading: Reading, sides: list[NamedSide]) -> list[NamedSide]:
+    """The mentions with "the government" and "the rebels" made specific where the document has one such side only."""
+    government = _main_government(reading, sides)
+    rebels = _main_group(sides)
+    resolved = []
+    for side in sides:
+        if side.row is None and side.side is Side.GOVERNMENT and government and _is_bare(reading, side):
+            side = replace(side, row=government, form=Form.ORGAN, country=government.country)
+        elif side.row is None and side.side is Side.REBEL and rebels and _is_bare(reading, side):
+            side = replace(side, row=rebels, form=Form.ORGAN, country=rebels.country)
+        resolved.append(side)
+    return resolved
+
+
+def _is_bare(reading: Reading, side: NamedSide) -> bool:
+    """Whether the phrase is the noun alone, so that it can mean whoever is the one of that kind."""
+    return all(t.key in words("bare_sides") for t in reading.tokens[side.first : side.last])
+
+
+def _main_government(reading: Reading, sides: list[NamedSide]) -> ActorRow | None:
+    counts: Counter[str] = Counter()
+    for side in sides:
+        if side.row is not None and side.row.kind == "state":
+            code = side.row.actor_id.removeprefix("state:")
+            if is_internal_conflict(code, reading.year):
+                counts[side.row.actor_id] += 1
+    for code in sorted(_at_war(reading.year)):
+        row = country_by_code()[code]
+        named = reading.countries[row.place.country or ""]
+        if named and row.place.years.distance(reading.year) == 0:
+            counts[row.actor.actor_id] += named
+    main = _dominant(counts)
+    return actors()[main] if main else None
+
+
+def _main_group(sides: list[NamedSide]) -> ActorRow | None:
+    groups = {s.row.actor_id: s.row for s in sides if s.row is not None and s.row.kind == "armed_group"}
+    main = _dominant(Counter(s.row.actor_id for s in sides if s.row is not None and s.row.actor_id in groups))
+    return groups[main] if main else None
+
+
+def _dominant(counts: Counter[str]) -> str | None:
+    if not counts:
+        return None
+    actor_id, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return actor_id if count >= _SHARE * counts.total() else None
+
+
+def last_two(parties: list[NamedSide], side: NamedSide) -> list[NamedSide]:
+    """The two parties last named, once `side` is read: those whom "both sides" means next."""
+    if side.row is None or side.row.kind == "body":
+        return parties
+    return [*(other for other in parties if other.row is not side.row), side][-2:]

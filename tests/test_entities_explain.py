@@ -1,0 +1,44 @@
+"""What `who` and `where` say about a name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from truceline.entities.explain import where, who
+
+
+def test_who_tells_the_form_the_years_and_the_source() -> None:
+    first = who("Houthis", published=date(2018, 12, 13))[0]
+    assert (first.id, first.country, first.chosen, first.source) == ("group:houthis", "YEM", True, "ACLED")
+    assert "1994" in first.why
+
+
+def test_who_settles_a_person_by_the_year() -> None:
+    chosen = [r.id for r in who("Laurent Kabila", published=date(1997, 2, 1)) if r.chosen]
+    assert chosen == ["group:afdl"]
+    assert "outside" in next(r.why for r in who("Laurent Kabila", published=date(2010, 2, 1)) if r.chosen)
+
+
+def test_who_keeps_what_only_the_form_tells() -> None:
+    (reason,) = who("Blue Hills Liberation Front", context="The Blue Hills Liberation Front agreed.")
+    assert (reason.id, reason.chosen) == (None, True)
+
+
+def test_who_of_an_unknown_word_is_empty() -> None:
+    assert who("Zzyzx") == ()
+
+
+def test_where_lists_rivals_after_the_chosen_one() -> None:
+    first, *others = where("Tripoli", context="Clashes broke out in Tripoli, Lebanon.")
+    assert (first.country, first.chosen) == ("LBN", True)
+    assert not any(other.chosen for other in others)
+    assert {"LBY", "GRC"} <= {other.country for other in others}
+
+
+def test_where_tells_whose_coordinates_a_region_has() -> None:
+    (reason,) = where("Wadi Barada", context="A truce holds in Wadi Barada.")
+    assert (reason.country, reason.kind, reason.source) == ("SYR", "valley", "approximate centre")
+
+
+def test_where_of_a_word_at_the_start_of_a_sentence_chooses_nothing() -> None:
+    assert not any(reason.chosen for reason in where("Same", context="Same as ever."))
