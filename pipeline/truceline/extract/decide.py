@@ -1,0 +1,60 @@
+"""Which candidates of a document are events, and how sure each event is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from truceline.extract.candidates import Candidate, excluding
+from truceline.extract.grouping import Event
+from truceline.extract.lexicon import read
+from truceline.extract.scope import Scope, on_conflict
+
+# In number of sentences from the beginning.
+_EARLY, _LATE, _VERY_LATE = 2, 6, 12
+
+
+@cache
+def _weights(language: str) -> Mapping[str, Any]:
+    return read("decision", language)
+
+
+def decide(found: Sequence[Candidate], scope: Scope, language: str = "en") -> list[Candidate]:
+    """The candidates again, each that is no event excluded by the name of a rule.
+
+    Nothing is told by a text that is not on armed conflict; a mere mention of talks only where nothing else is said of
+    talks; a meeting only where its sentence is on the conflict.
+    """
+    if scope.share < _weights(language)["scope_share"]:
+        return [excluding(one, f"scope_{scope.domain}") for one in found]
+    talks = any(one.event_class == "talks" and one.relation != "mention" and not one.excluded for one in found)
+    return [excluding(one, rule) if (rule := _rule(one, talks)) else one for one in found]
+
+
+def _rule(one: Candidate, talks: bool) -> str:
+    if one.relation == "mention" and (talks or not one.strong):
+        return "mention"
+    if one.weak and not on_conflict(one.unit.words):
+        return "no_topic"
+    return ""
+
+
+def confidence(event: Event, language: str = "en") -> float:
+    """How probable it is, 0 to 1, that the event is one and of its phase; rounded to two places."""
+    weights = _weights(language)
+    best = max((told.candidate for told in event.told), key=lambda one: _odds(one, weights))
+    sentences = {told.candidate.unit.number for told in event.told}
+    more, odds = weights["more"], _odds(best, weights)
+    if len(sentences) > 1:
+        odds += more["two_sentences"] if len(sentences) == 2 else more["more_sentences"]
+    first = min(sentences)
+    odds += more["early"] if first < _EARLY else more["very_late"] if first >= _VERY_LATE else 0
+    odds += more["late"] if _LATE <= first < _VERY_LATE else 0
+    odds += more["dated"] if event.when.start else 0
+    return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def _odds(candidate: Candidate, weights: Mapping[str, Any]) -> float:
+    return float(weights["relation"][candidate.event_class].get(candidate.relation, 0.0))

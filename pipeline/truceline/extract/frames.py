@@ -1,0 +1,276 @@
+"""What governs a trigger in its sentence, and the phase that follows.
+
+A trigger ("truce", "peace talks") is read with its governors: the verb whose object or subject it is, the noun that it
+hangs on, the noun or adjective beside it. Each governor that the lexicon lists gives one candidate event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from truceline.extract.lexicon import Lexicon, Phrases
+from truceline.extract.tokens import Words
+from truceline.extract.triggers import Trigger
+from truceline.extract.verbs import VerbState, is_verb, state
+
+# Tokens that may stand between a trigger and what governs it.
+_LEFT_REACH = 14
+_RIGHT_REACH = 28
+_BESIDE_REACH = 6
+_NOUN_REACH = 7
+_NO_REACH = 4
+_PARTICIPLE_REACH = 3
+_COMMAS = 2
+# What may follow a verb that has no object.
+_AFTER_VERB = (
+    *("preposition", "circumstance", "boundary", "conjunction", "time"),
+    *("be", "have", "subordinator", "to", "future"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger with one governor. `phase` is "" where what colours the governor leaves nothing told.
+
+    `base_phase` is the governor's own, `planned` whether the event is still to come, `present` whether the verb is a
+    finite present.
+    """
+
+    trigger: Trigger
+    relation: str
+    governor: int
+    phase: str
+    base_phase: str
+    planned: bool
+    colours: tuple[str, ...]
+    present: bool = False
+
+
+def frames(words: Words, trigger: Trigger) -> list[Frame]:
+    """The frames of one trigger, in the order in which they are looked for; a frame that tells nothing has no phase."""
+    if trigger.kind.plain:
+        return [_verb_trigger(words, trigger)]
+    found = [*_right(words, trigger), *_left(words, trigger)]
+    if not any(frame.phase for frame in found):
+        found += _beside(words, trigger)
+    if not found and trigger.compound:
+        found = [_frame(words, trigger, "compound", trigger.head - 1, trigger.compound, None)]
+    if not found and trigger.kind.mentioned:
+        found = [_mention(words, trigger)]
+    return [_negated(words, frame) for frame in found]
+
+
+def combine(event_class: str, phase: str, colours: Sequence[str], lexicon: Lexicon) -> tuple[str, bool]:
+    """The phase after all that colours its verb, and whether it is still to come."""
+    for colour in colours:
+        phase = lexicon.combine[colour].get(f"{event_class}.{phase}", phase)
+    return phase, "future" in colours
+
+
+def _frame(words: Words, trigger: Trigger, relation: str, governor: int, phase: str, verb: VerbState | None) -> Frame:
+    colours = verb.colours if verb else ()
+    if phase == "declared" and trigger.compound:
+        phase = trigger.compound
+    coloured, planned = combine(trigger.kind.event_class, phase, colours, words.lexicon)
+    return Frame(trigger, relation, governor, coloured, phase, planned, colours, bool(verb and verb.present))
+
+
+def _negated(words: Words, frame: Frame) -> Frame:
+    """Nothing is told of "no truce", but that it is refused."""
+    first = frame.trigger.first
+    if words.any(first - _NO_REACH, first, "no") and frame.phase not in ("rejected", "refused"):
+        return replace(frame, phase="", colours=(*frame.colours, "negated"))
+    return frame
+
+
+def _mention(words: Words, trigger: Trigger) -> Frame:
+    """Talks that are only named: they are being held, or are to come where the words before say so."""
+    for i in range(trigger.first - 1, max(-1, trigger.first - _BESIDE_REACH), -1):
+        if words.has(i, "ahead"):
+            return Frame(trigger, "mention", trigger.first, "scheduled", "scheduled", True, ())
+        if words.has(i, "boundary", "conjunction"):
+            break
+    phase = trigger.kind.mentioned or ""
+    return Frame(trigger, "mention", trigger.first, phase, phase, False, ())
+
+
+def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
+    verb, phase = state(words, trigger.first), trigger.kind.plain or ""
+    reduced = words.has(trigger.first - 1, "determiner") or words.has(trigger.first + 1, "agent")
+    if verb.passive or (verb.bare_participle and (reduced or words.low(trigger.first - 1) == ",")):
+        return Frame(trigger, "verb", trigger.first, "", phase, False, ("passive",))
+    frame = _frame(words, trigger, "verb", trigger.first, phase, verb)
+    told_as = trigger.kind.told_as
+    if told_as and (words.has(verb.first - 1, "relative") or not told_as.intersection(frame.colours)):
+        return replace(frame, phase="")
+    return frame
+
+
+def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
+    """What the trigger is the subject of, or what was done to it."""
+    i, end = trigger.head, min(len(words), trigger.head + _RIGHT_REACH)
+    relatives = 0
+    while i < end:
+        relatives += words.has(i, "relative")
+        if relatives > 1 or _clause_ends(words, i):
+            return
+        hit = _right_governor(words, i, trigger)
+        told = hit and (hit[0].phase or not words.has(i - 1, "to"))
+        if hit and told:
+            yield hit[0]
+            if hit[1]:
+                i = _coordinated(words, i + 1, end)
+                continue
+        elif not hit and is_verb(words, i) and not _modifies(words, i) and not words.match(words.lexicon.matrix, i):
+            return
+        i += 1
+
+
+def _clause_ends(words: Words, i: int) -> bool:
+    new_subject = words.has(i, "conjunction") and words.has(i + 1, "pronoun")
+    subordinate = words.has(i, "subordinator") and not words.has(i, "relative")
+    return words.low(i) in (";", ":") or new_subject or subordinate or words.has(i, "condition")
+
+
+def _modifies(words: Words, i: int) -> bool:
+    """A participle or -ing form after its noun ("talks aimed at"): the search goes on behind it."""
+    form = words.tokens[i].form
+    return form == "ing" or (form in ("ed", "part") and state(words, i).bare_participle)
+
+
+def _coordinated(words: Words, i: int, end: int) -> int:
+    """The verb that a conjunction ties to the one before it ("took effect on Friday but collapsed"), else `end`."""
+    for k in range(i, min(end, i + _LEFT_REACH)):
+        if words.low(k) in (";", ":") or words.has(k, "subordinator", "condition"):
+            return end
+        if words.has(k, "conjunction") and k + 1 < end:
+            verbal = words.tokens[k + 1].form in ("past", "ed", "s") or words.has(k + 1, "have", "be", "future")
+            if verbal or words.adverb(k + 1):
+                return k + 1
+    return end
+
+
+def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool] | None:
+    """The frame that token `i` gives, and whether it is the end of its clause's predicate."""
+    governors, kind = words.lexicon.governors, trigger.kind.name
+    subject = words.match(governors[kind, "subject"], i)
+    if words.has(i, "be"):
+        subject = _predicate(words, i, governors[kind, "subject"])
+    elif not is_verb(words, i) and not (subject and words.has(i, "preposition")):
+        return None
+    verb = state(words, i)
+    done = words.match(governors[kind, "passive"], i) or words.match(governors[kind, "object"], i)
+    relative = words.any(i - 2, i, "relative")
+    if done and not (relative and done[0] == "proposed"):
+        near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == ","
+        bare = verb.bare_participle and (i == trigger.head or not subject) and near and _has_no_object(words, i)
+        if verb.passive or bare:
+            return _frame(words, trigger, "passive", i, done[0], verb), verb.passive
+    if not subject or verb.passive or (relative and subject[0] == "proposed"):
+        return None
+    return _subject(words, i, trigger, subject[0], verb)
+
+
+def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState) -> tuple[Frame, bool] | None:
+    """A verb with the trigger as subject; with an object of its own it may mean another thing ("ended the war")."""
+    transitive = words.match(words.lexicon.governors[trigger.kind.name, "transitive"], i)
+    if transitive is None or _has_no_object(words, i):
+        return _frame(words, trigger, "subject", i, phase, verb), True
+    if words.has(verb.first - 1, "to") or words.has(verb.first, "to") or verb.colours:
+        return None
+    return _frame(words, trigger, "transitive", i, transitive[0], verb), True
+
+
+def _has_no_object(words: Words, i: int) -> bool:
+    """Whether what follows a verb's form leaves it without an object ("signed in May", "ended on Friday")."""
+    if i + 1 >= len(words):
+        return True
+    after = words.tokens[i + 1]
+    return after.capital or not after.low.isalpha() or words.adverb(i + 1) or words.has(i + 1, *_AFTER_VERB)
+
+
+def _predicate(words: Words, i: int, subject: Phrases) -> tuple[str, int] | None:
+    """Entries of the lexicon that begin with "be", whatever its form ("is over", "has been in force")."""
+    j = i + 1
+    while words.adverb(j) or words.has(j, "negation"):
+        j += 1
+    for rest, phase in subject.get("be", ()):
+        if words.lows(j, j + len(rest)) == list(rest):
+            return phase, j + len(rest)
+    return None
+
+
+def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
+    """The verb whose object the trigger is, or the noun that it hangs on."""
+    nouns = words.lexicon.governors[trigger.kind.name, "noun"]
+    preposition, commas = "", 0
+    for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _LEFT_REACH), -1):
+        commas += words.has(i, "boundary")
+        if words.has(i, "circumstance", "pronoun", "subordinator") or commas > _COMMAS:
+            return
+        if words.has(i, "boundary"):
+            if words.low(i) != ",":
+                return
+        elif words.has(i, "preposition"):
+            preposition = preposition or words.low(i)
+        elif noun := words.match(nouns, i, inflect=False) if preposition else None:
+            if words.low(i) not in trigger.kind.transparent:
+                yield _frame(words, trigger, "noun", i, noun[0], _nominal(words, i))
+                return
+        elif is_verb(words, i) and not _attributive(words, i, trigger):
+            phase = _object_phase(words, i, trigger.kind.name, preposition)
+            if phase:
+                yield _frame(words, trigger, "object", i, phase, state(words, i))
+            return
+
+
+def _object_phase(words: Words, i: int, kind: str, preposition: str) -> str | None:
+    """The phase of the verb at `i`; its particle may stand apart from it ("called on Friday for a truce")."""
+    objects = words.lexicon.governors[kind, "object"]
+    for rest, phase in objects.get(words.tokens[i].lemma, ()):
+        if preposition and rest == (preposition,):
+            return phase
+    hit = words.match(objects, i)
+    if not hit and not preposition:
+        hit = words.match(words.lexicon.governors[kind, "direct"], i)
+    return hit[0] if hit else None
+
+
+def _attributive(words: Words, i: int, trigger: Trigger) -> bool:
+    """A participle inside the noun phrase of the trigger ("the planned talks")."""
+    if words.tokens[i].form not in ("ed", "part") or words.any(i + 1, trigger.first, "determiner", "preposition"):
+        return False
+    opens = ("determiner", "preposition", "conjunction")
+    plural = trigger.words.endswith(words.lexicon.endings["plural"])
+    if plural and not words.any(trigger.first, trigger.last, "preposition"):
+        return not words.low(i - 1).isalpha() or words.has(i - 1, *opens)
+    return words.any(i - _PARTICIPLE_REACH, i, *opens)
+
+
+def _nominal(words: Words, noun: int) -> VerbState | None:
+    """What the verb that governs a noun makes of it: "rejected calls for", "hopes of a resumption of"."""
+    for i in range(noun - 1, max(-1, noun - _NOUN_REACH), -1):
+        if words.has(i, "boundary", "circumstance") and not words.has(i, "without"):
+            return None
+        colours: tuple[str, ...] | None = ("negated",) if words.has(i, "no", "without") else None
+        found = words.match(words.lexicon.matrix, i)
+        if found and found[0] in ("hope", "refuse", "fail", "propose") and found[1] <= noun:
+            colours = (found[0],)
+        if colours is None and is_verb(words, i):
+            colours = state(words, i).colours
+        if colours is not None:
+            return VerbState(i, passive=False, bare_participle=False, present=False, colours=colours)
+    return None
+
+
+def _beside(words: Words, trigger: Trigger) -> Iterator[Frame]:
+    """An adjective before the trigger ("a fragile truce", "a U.S.-brokered deal")."""
+    adjectives = words.lexicon.governors[trigger.kind.name, "adjective"]
+    for i in range(trigger.first - 1, max(-1, trigger.first - _BESIDE_REACH), -1):
+        if words.has(i, "determiner", "negation", "preposition"):
+            return
+        entry = adjectives.get(words.low(i).rsplit("-", 1)[-1]) or adjectives.get(words.low(i))
+        if entry:
+            yield _frame(words, trigger, "adjective", i, entry[0][1], None)
+            return

@@ -1,0 +1,167 @@
+"""The words of one language that the extraction goes by, read from `lexicons/<language>/*.toml`.
+
+`grammar.toml` holds closed classes and the forms of verbs; `ceasefire.toml`, `talks.toml` and `violation.toml` what the
+events are called and what governs them. A verb is listed by its lemma, with its particle ("call off"); of a phrase,
+only the first word is inflected.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""First word -> (the words after it, what the phrase stands for), longest first."""
+
+# Classes of words that list open-class words by what they can be mistaken for.
+_OPEN = ("nounlike", "doubt", "mutual", "venue")
+
+_VERBAL = ("object", "passive", "subject", "transitive", "direct")
+_KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as")
+RELATIONS = (*_VERBAL, "noun", "compound", "adjective")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A set of triggers: its class of event, and which words are weak (of the class only where the text says so)."""
+
+    name: str
+    event_class: str
+    strong: frozenset[str]
+    weak: frozenset[str]
+    transparent: frozenset[str]
+    label: frozenset[str]
+    objects: frozenset[str]
+    told_as: frozenset[str]
+    plain: str | None
+    mentioned: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`governors[kind, relation]` gives phases; `forms` a word's (lemma, form); `words`, `matrix` closed classes."""
+
+    kinds: Mapping[str, Kind]
+    triggers: Phrases
+    governors: Mapping[tuple[str, str], Phrases]
+    forms: Mapping[str, tuple[str, str]]
+    words: Mapping[str, frozenset[str]]
+    endings: Mapping[str, str]
+    matrix: Phrases
+    attribution: Phrases
+    combine: Mapping[str, Mapping[str, str]]
+    breach: Phrases
+    despite: Phrases
+    breach_words: Mapping[str, frozenset[str]]
+    acts: Phrases
+    act_order: tuple[str, ...]
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The names of the classes whose words are never a noun or a verb of their own."""
+        return tuple(name for name in self.words if name not in _OPEN)
+
+    def has(self, low: str, *names: str) -> bool:
+        """Whether a lower-case word is of one of the closed classes."""
+        return any(low in self.words[name] for name in names)
+
+
+def read(name: str, language: str = "en") -> dict[str, Any]:
+    """One file of the language's lexicon as TOML gives it."""
+    path = resources.files("truceline") / "lexicons" / language / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def load(language: str = "en") -> Lexicon:
+    """The lexicon of `language`; it raises KeyError where a file lacks a table."""
+    grammar, violation = read("grammar", language), read("violation", language)
+    files = [read("ceasefire", language), read("talks", language), violation]
+    triggers = {name: entry for file in files for name, entry in file["triggers"].items()}
+    frames = [frame for file in files for frame in file.get("frame", [])]
+    breach = [(verb, "verb") for verb in violation["breach"]["verbs"]]
+    breach += [(noun, "noun") for noun in violation["breach"]["nouns"]]
+    return Lexicon(
+        kinds={name: _kind(name, entry) for name, entry in triggers.items()},
+        triggers=phrases((word, name) for name, entry in triggers.items() for word in _trigger_words(entry)),
+        governors=_governors(triggers, frames),
+        forms=_forms(grammar["verbs"], _lemmas(grammar, triggers, frames, violation)),
+        words={name: frozenset(words) for name, words in grammar["words"].items()},
+        endings=grammar["endings"],
+        matrix=phrases((word, kind) for kind, words in grammar["matrix"].items() for word in words),
+        attribution=phrases((word, kind) for kind, words in grammar["attribution"].items() for word in words),
+        combine=grammar["combine"],
+        breach=phrases(breach),
+        despite=phrases((phrase, key) for key in ("despite", "since") for phrase in violation["breach"][key]),
+        breach_words={name: frozenset(violation["breach"][name]) for name in ("of", "not_in_force", "other")},
+        acts=phrases((word, act) for act, words in violation["acts"].items() for word in words),
+        act_order=tuple(violation["acts"]),
+    )
+
+
+def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
+    sets = {key: frozenset(entry.get(key, ())) for key in _KIND_SETS}
+    return Kind(
+        name=name, event_class=entry["class"], plain=entry.get("plain"), mentioned=entry.get("mentioned"), **sets
+    )
+
+
+def _trigger_words(entry: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("strong", "words", "verbs"):
+        yield from entry.get(key, ())
+
+
+def _governors(triggers: Iterable[str], frames: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Phrases]:
+    listed: dict[tuple[str, str], list[tuple[str, str]]] = {(k, r): [] for k in triggers for r in RELATIONS}
+    for frame in frames:
+        for relation in RELATIONS:
+            listed[frame["of"], relation] += [(word, frame["phase"]) for word in frame.get(relation, ())]
+    return {key: phrases(entries) for key, entries in listed.items()}
+
+
+def phrases(entries: Iterable[tuple[str, str]]) -> Phrases:
+    """An index of phrases by their first word; of phrases listed twice the first counts."""
+    index: dict[str, dict[tuple[str, ...], str]] = {}
+    for phrase, meaning in entries:
+        first, *rest = phrase.split()
+        index.setdefault(first, {}).setdefault(tuple(rest), meaning)
+    return {
+        first: tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))) for first, found in index.items()
+    }
+
+
+def _lemmas(
+    grammar: Mapping[str, Any],
+    triggers: Mapping[str, Any],
+    frames: Iterable[Mapping[str, Any]],
+    violation: Mapping[str, Any],
+) -> list[str]:
+    listed = [*grammar["verbs"]["common"].split(), *grammar["verbs"]["irregular"], *violation["breach"]["verbs"]]
+    listed += [verb for entry in triggers.values() for verb in entry.get("verbs", ())]
+    listed += [verb for frame in frames for relation in _VERBAL for verb in frame.get(relation, ())]
+    listed += [word for words in grammar["attribution"].values() for word in words]
+    firsts = dict.fromkeys(phrase.split()[0] for phrase in listed)
+    closed = {word for name, words in grammar["words"].items() if name not in _OPEN for word in words}
+    return [lemma for lemma in firsts if lemma not in closed]
+
+
+def _forms(verbs: Mapping[str, Any], lemmas: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Each form -> (lemma, one of base, s, past, part, ed, ing); "ed" is past and participle in one."""
+    forms: dict[str, tuple[str, str]] = {}
+    for lemma in lemmas:
+        third, past, part, ing = verbs["irregular"].get(lemma) or _regular(lemma, verbs["regular"])
+        names = [(lemma, "base"), (third, "s"), (past, "ed" if past == part else "past"), (part, "part"), (ing, "ing")]
+        for form, name in names:
+            forms.setdefault(form, (lemma, name))
+    return forms
+
+
+def _regular(lemma: str, rules: Iterable[Mapping[str, Any]]) -> list[str]:
+    rule = next(rule for rule in rules if re.search(f"(?:{rule['ends']})$", lemma))
+    stem = lemma[: len(lemma) - rule["drop"]]
+    return [stem + ending for ending in rule["forms"]]

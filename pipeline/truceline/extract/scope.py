@@ -1,0 +1,98 @@
+"""Whether a text, and a trigger in it, is about armed conflict (coding rules, section 1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from truceline.extract.lexicon import read
+from truceline.extract.tokens import Words
+from truceline.extract.triggers import Trigger
+
+# Tokens before a trigger that may say of what kind it is.
+_BESIDE = 3
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How many words of a text tell of armed conflict, and of the kind of other text that it most looks like."""
+
+    conflict: int
+    other: int
+    domain: str
+
+    @property
+    def share(self) -> float:
+        """Conflict words among all words that tell either way, 0 to 1."""
+        return self.conflict / max(1, self.conflict + self.other)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    cue: re.Pattern[str]
+    conflict: tuple[frozenset[str], tuple[str, ...]]
+    other: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
+    before: frozenset[str]
+    after: frozenset[str]
+    topic: frozenset[str]
+
+
+@cache
+def _cues(language: str) -> _Cues:
+    data = read("scope", language)
+    return _Cues(
+        cue=re.compile("|".join(map(re.escape, data["cues"])), re.IGNORECASE),
+        conflict=_split(data["conflict"]),
+        other={name: _split(words) for name, words in data["other"].items()},
+        before=frozenset(data["trigger"]["before"]),
+        after=frozenset(data["trigger"]["after"]),
+        topic=frozenset(data["topic"]),
+    )
+
+
+def _split(words: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    whole = frozenset(word for word in words if not word.endswith("*"))
+    return whole, tuple(word[:-1] for word in words if word.endswith("*"))
+
+
+def has_cue(text: str, language: str = "en") -> bool:
+    """Whether any word is in the text without which no event can be; a quick look before all else."""
+    return _cues(language).cue.search(text) is not None
+
+
+def scope_of(text: str, language: str = "en") -> Scope:
+    """Count the words of a text that tell what it is about."""
+    cues = _cues(language)
+    words: dict[str, int] = {}
+    for word in _WORD.findall(text.lower()):
+        words[word] = words.get(word, 0) + 1
+    conflict = _count(words, *cues.conflict)
+    counts = {name: _count(words, *entry) for name, entry in cues.other.items()}
+    domain = max(sorted(counts), key=counts.__getitem__)
+    return Scope(conflict, counts[domain], domain)
+
+
+def _count(words: Mapping[str, int], whole: frozenset[str], starts: tuple[str, ...]) -> int:
+    return sum(n for word, n in words.items() if word in whole or word.startswith(starts))
+
+
+def on_conflict(words: Words, language: str = "en") -> bool:
+    """Whether a sentence has a word that makes a meeting in it one on a conflict."""
+    topic = _cues(language).topic
+    return any(token.low in topic for token in words.tokens)
+
+
+def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:
+    """Whether the words beside a trigger say that it is of another kind ("trade truce", "Armistice Day")."""
+    cues = _cues(language)
+    before: list[str] = []
+    for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _BESIDE), -1):
+        verbal = words.tokens[i].form in ("past", "part", "ed", "s")
+        if verbal or not words.low(i)[0].isalnum() or words.has(i, "determiner", "preposition", "conjunction"):
+            break
+        before.insert(0, words.low(i))
+    beside = " ".join(before[-2:]) in cues.before or any(word in cues.before for word in before)
+    return beside or words.low(trigger.last) in cues.after

@@ -1,0 +1,141 @@
+"""From one document to the events that it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from truceline import dates, entities
+from truceline.dates import Timex
+from truceline.entities import Found, Place
+from truceline.extract.candidates import Candidate, find_candidates, units
+from truceline.extract.dating import to_come, when
+from truceline.extract.decide import confidence, decide
+from truceline.extract.grouping import Event, Told, group, lend_dates, settle
+from truceline.extract.lexicon import load
+from truceline.extract.mention import Mention
+from truceline.extract.places import conflict_country, place_of, venue_of
+from truceline.extract.roles import actors_of
+from truceline.extract.scope import has_cue, scope_of
+from truceline.extract.sentences import split
+from truceline.read.document import Document
+
+LANGUAGE = "en"
+_NOBODY = Found((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document's candidates, told and excluded, with the names and dates in its text and in its title."""
+
+    candidates: tuple[Candidate, ...]
+    timexes: tuple[Timex, ...] = ()
+    found: Found = _NOBODY
+    title_timexes: tuple[Timex, ...] = ()
+    title_found: Found = _NOBODY
+
+
+def extract(document: Document) -> list[Mention]:
+    """The events that a document tells, in document order; a pure function of the document.
+
+    An event that only the title tells has the title as its evidence and the offsets 0:0, as the title is no part of
+    the text. A document in a language that has no lexicon tells nothing.
+    """
+    reading = read(document)
+    return [_mention(event, reading) for event in events(document, reading)]
+
+
+def read(document: Document) -> Reading:
+    """Find and judge a document's candidates; names and dates are looked for only where one of them is an event."""
+    if document.language not in (None, LANGUAGE) or not has_cue(f"{document.title or ''}\n{document.text}"):
+        return Reading(())
+    sentences = units(document.text, document.title, split(document.text), load(LANGUAGE))
+    scope = scope_of(f"{document.title or ''}\n{document.text}")
+    candidates = tuple(decide(find_candidates(sentences), scope))
+    told = [one for one in candidates if not one.excluded]
+    reading = Reading(candidates)
+    if told:
+        reading = replace(reading, timexes=_dates(document.text, document), found=_names(document.text, document))
+    if document.title and any(one.unit.number < 0 for one in told):
+        reading = replace(
+            reading, title_timexes=_dates(document.title, document), title_found=_names(document.title, document)
+        )
+    return reading
+
+
+def events(document: Document, reading: Reading) -> list[Event]:
+    """The candidates of a document that are events, one occasion once."""
+    told = [tell(one, reading, document) for one in reading.candidates if not one.excluded]
+    return lend_dates(settle(group(told)), document.published)
+
+
+def tell(candidate: Candidate, reading: Reading, document: Document) -> Told:
+    """A candidate with the date and the place that its sentence gives it."""
+    title = candidate.unit.number < 0
+    timexes, found = (reading.title_timexes, reading.title_found) if title else (reading.timexes, reading.found)
+    date = when(candidate, timexes, document.published)
+    return Told(to_come(candidate, date, document.published), date, place_of(candidate, found.places))
+
+
+def _dates(text: str, document: Document) -> tuple[Timex, ...]:
+    return tuple(dates.find(text, document.published, language=LANGUAGE))
+
+
+def _names(text: str, document: Document) -> Found:
+    return entities.find(text, published=document.published)
+
+
+def _mention(event: Event, reading: Reading) -> Mention:
+    candidate, date = event.best.candidate, event.when
+    country = _country(event, reading)
+    place = _place(event, reading, country)
+    evidence = list({told.candidate.unit.number: told.candidate.unit for told in [event.best, *event.told]}.values())
+    first = next((unit for unit in evidence if unit.number >= 0), None)
+    return Mention(
+        event_class=candidate.event_class,
+        phase=candidate.phase,
+        status=_status(event),
+        date_start=date.start,
+        date_end=date.end,
+        date_precision=date.precision,
+        date_text=date.text,
+        date_basis=date.basis,
+        place=place.name if place else None,
+        country=place.country if place else country,
+        admin1=place.admin1 if place else None,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        geo_precision=place.geo_precision if place else None,
+        actors=actors_of([told.candidate for told in event.told], reading.found.actors, country),
+        evidence=tuple(unit.verbatim for unit in evidence),
+        char_start=first.span.start if first else 0,
+        char_end=first.span.end if first else 0,
+        trigger=candidate.trigger,
+        confidence=confidence(event),
+    )
+
+
+def _country(event: Event, reading: Reading) -> str | None:
+    """Where the document's conflict is; where it has several alike, where that of the event's sentences is."""
+    spans = [told.candidate.unit.span for told in event.told if told.candidate.unit.number >= 0]
+    return conflict_country(reading.found) or (conflict_country(reading.found, spans) if spans else None)
+
+
+def _place(event: Event, reading: Reading, country: str | None) -> Place | None:
+    """Talks with no place of their own are where the document's talks are; a ceasefire is where the conflict is."""
+    place, event_class = event.place, event.best.candidate.event_class
+    if event_class == "talks" and place is None:
+        talks = [one for one in reading.candidates if one.event_class == "talks" and one.unit.number >= 0]
+        return venue_of([place_of(one, reading.found.places) for one in talks])
+    if event_class == "ceasefire" and place and country and place.country != country:
+        return None
+    return place
+
+
+def _status(event: Event) -> str:
+    """`alleged` is a violation that nobody but a side tells; what is still to come is `planned`."""
+    candidate = event.best.candidate
+    if candidate.planned or candidate.phase == "scheduled":
+        return "planned"
+    if candidate.event_class == "violation" and all(told.candidate.attribution for told in event.told):
+        return "alleged"
+    return "occurred"

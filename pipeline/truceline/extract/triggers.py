@@ -1,0 +1,101 @@
+"""The words of a sentence that name a ceasefire, talks, a deal or a violation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.extract.lexicon import Kind
+from truceline.extract.tokens import Words
+from truceline.extract.verbs import is_verb
+
+# Tokens in which a verb finds its object, and its preposition that stands apart from it.
+_OBJECT_REACH = 5
+_PARTED_REACH = 5
+# So near to a ceasefire, "to halt the fighting" is what the ceasefire is for.
+_SAME_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tokens `first` to `last` name an event of `kind`; `head` is the end of the whole noun ("truce deal").
+
+    `compound` is the phase that a noun after it gives ("truce proposal"), or "". `weak` words are of the kind only
+    where the text says so, `strong` ones whatever the text says.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    head: int
+    words: str
+    compound: str
+    weak: bool
+    strong: bool
+
+
+def triggers(words: Words) -> list[Trigger]:
+    """All triggers of a sentence in order; names of other things that only contain one are left out."""
+    found: list[Trigger] = []
+    i = 0
+    while i < len(words):
+        hit = words.match(words.lexicon.triggers, i) or _parted(words, i)
+        if hit and words.lexicon.kinds[hit[0]].plain and not is_verb(words, i):
+            hit = words.match(words.lexicon.triggers, i, inflect=False) or hit
+        if hit is None:
+            i += 1
+            continue
+        trigger = _trigger(words, words.lexicon.kinds[hit[0]], i, hit[1])
+        if trigger and not (trigger.kind.told_as and found and _of_ceasefire(trigger, found[-1])):
+            found.append(trigger)
+        i = hit[1]
+    return found
+
+
+def _of_ceasefire(trigger: Trigger, before: Trigger) -> bool:
+    return before.kind.name == "ceasefire" and trigger.first - before.head <= _SAME_REACH
+
+
+def _parted(words: Words, i: int) -> tuple[str, int] | None:
+    """A verb whose preposition stands apart from it ("spoke by phone with")."""
+    if not is_verb(words, i):
+        return None
+    for rest, name in words.lexicon.triggers.get(words.tokens[i].lemma, ()):
+        prepositional = len(rest) == 1 and words.lexicon.has(rest[0], "preposition")
+        if prepositional and words.lexicon.kinds[name].plain and rest[0] in words.lows(i + 2, i + _PARTED_REACH):
+            return name, i + 1
+    return None
+
+
+def _trigger(words: Words, kind: Kind, first: int, last: int) -> Trigger | None:
+    if kind.plain and not is_verb(words, first):
+        return None
+    if kind.objects and not _has_object(words, last, kind):
+        return None
+    head = last
+    while words.low(head) in kind.transparent:
+        head += 1
+    if words.low(head) in kind.label:
+        return None
+    compound = words.match(words.lexicon.governors[kind.name, "compound"], head, inflect=False)
+    text = " ".join(words.lows(first, last))
+    lemmas = " ".join([words.tokens[first].lemma, *words.lows(first + 1, last)])
+    parted = kind.plain is not None and any(weak.startswith(f"{lemmas} ") for weak in kind.weak)
+    return Trigger(
+        kind=kind,
+        first=first,
+        last=last,
+        head=compound[1] if compound else head,
+        words=text,
+        compound=compound[0] if compound else "",
+        weak=parted or text in kind.weak or lemmas in kind.weak,
+        strong=text in kind.strong,
+    )
+
+
+def _has_object(words: Words, i: int, kind: Kind) -> bool:
+    for k in range(i, i + _OBJECT_REACH):
+        if words.low(k) in kind.objects:
+            return True
+        if words.has(k, "conjunction", "boundary"):
+            return False
+    return False

@@ -1,0 +1,158 @@
+"""How a verb is told: its auxiliaries, negation, and the verb or noun that governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.extract.tokens import Words
+
+# Tokens to the left in which "to" finds its governing verb ("urged the warring sides in the north to") or noun, in
+# which an -ing form finds its own, and over which a clause is looked through.
+_MATRIX_REACH = 10
+_NOUN_REACH = 4
+_GERUND_REACH = 3
+_CLAUSE_REACH = 24
+_THAT_REACH = 8
+_COORDINATED_REACH = 12
+_DEPTH = 3
+_CLAUSE_END = frozenset(';:()–—"“”') | {"--"}
+_AUXILIARY = ("be", "have", "do", "future", "future_in_past", "possible", "obliged", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbState:
+    """What surrounds a verb.
+
+    `first` is the first token of its group. `colours` are the tables of `combine` that apply, innermost first.
+    `bare_participle` is true of "-ed" without an auxiliary ("a truce signed in May", "the talks resumed"), `present` of
+    a finite present ("meet on Friday").
+    """
+
+    first: int
+    passive: bool
+    bare_participle: bool
+    present: bool
+    colours: tuple[str, ...]
+
+
+def is_verb(words: Words, i: int) -> bool:
+    """Whether token `i` is used as a verb, by its form and the words beside it."""
+    if not 0 <= i < len(words) or not words.tokens[i].lemma:
+        return False
+    form, j = words.tokens[i].form, i - 1
+    while j >= 0 and (words.adverb(j) or words.has(j, "negation")):
+        j -= 1
+    led = words.has(j, *_AUXILIARY, "pronoun")
+    if words.has(i, "nounlike"):
+        plain = words.low(j).isalpha() and not words.has(j, "determiner", "preposition", "conjunction")
+        return led or (plain and form in ("base", "s") and words.has(i + 1, "article"))
+    if form in ("past", "part", "ed"):
+        return True
+    if words.has(j, "determiner"):
+        return False
+    return form == "ing" or led or not words.has(j, "preposition", "negation")
+
+
+def state(words: Words, v: int, depth: int = 0) -> VerbState:
+    """The surroundings of the verb at `v`."""
+    first, seen, negated = _group(words, v)
+    form, infinitive = words.tokens[v].form, "to" in seen
+    governed = infinitive or (form == "ing" and "be" not in seen)
+    colours = _auxiliary_colour(seen, negated)
+    if not colours and not infinitive and _denied(words, first):
+        colours = ["negated"]
+    if governed and depth < _DEPTH:
+        colours += _governing(words, first, depth, infinitive=infinitive)
+    elif form == "base" and not seen and depth < _DEPTH:
+        colours += _subjunctive(words, first, depth)
+    if not governed and _conditional(words, first):
+        colours.append("hope")
+    participle = form in ("part", "ed")
+    return VerbState(
+        first=first,
+        passive=participle and "be" in seen,
+        bare_participle=participle and not seen,
+        present=form in ("base", "s") and not seen,
+        colours=tuple(colours),
+    )
+
+
+def _group(words: Words, v: int) -> tuple[int, set[str], bool]:
+    """The first token of a verb's group, the kinds of its auxiliaries, and whether it is negated."""
+    seen: set[str] = set()
+    negated, i = False, v - 1
+    while i >= 0:
+        classes = [name for name in _AUXILIARY if words.has(i, name)]
+        if not classes and not words.has(i, "negation", "quote") and not words.adverb(i):
+            break
+        seen.update(classes)
+        negated |= words.has(i, "negation") or words.low(i).endswith(words.lexicon.endings["negation"])
+        i -= 1
+        if "to" in classes:
+            break
+    return i + 1, seen, negated
+
+
+def _auxiliary_colour(seen: set[str], negated: bool) -> list[str]:
+    if negated:
+        return ["will_not" if seen & {"future", "possible"} else "negated"]
+    if seen & {"future", "future_in_past"}:
+        return ["future"]
+    return ["hope"] if "possible" in seen else ["propose"] if "obliged" in seen else []
+
+
+def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tuple[str, ...]:
+    """What the verb or noun before "to" or an -ing form makes of it."""
+    matrix = words.lexicon.matrix
+    for i in range(first - 1, max(-1, first - 1 - (_MATRIX_REACH if infinitive else _GERUND_REACH)), -1):
+        if words.low(i) in _CLAUSE_END:
+            break
+        found = words.match(matrix, i)
+        if found is None or found[1] > first or (i < first - _NOUN_REACH and not is_verb(words, i)):
+            continue
+        wider = words.match(matrix, i - 1)
+        if wider and wider[1] > i:
+            return (wider[0],)
+        outer = state(words, i, depth + 1).colours if words.tokens[i].lemma else ()
+        if found[0] == "motion":
+            return outer if words.tokens[i].form in ("past", "part", "ed") else ("future", *outer)
+        return (found[0], *outer)
+    if infinitive or words.has(first - 1, "purpose"):
+        return ("hope",)
+    return ("negated",) if words.has(first - 1, "without") else ()
+
+
+def _subjunctive(words: Words, first: int, depth: int) -> tuple[str, ...]:
+    """What is said of a bare form by the verb beside it ("to stop and agree") or above it ("urged that they agree")."""
+    listed = words.low(first - 1) == "," and is_verb(words, first - 2)
+    if words.has(first - 1, "conjunction") or listed:
+        beside = range(first - 2, max(-1, first - 1 - _COORDINATED_REACH), -1)
+        verb = next((k for k in beside if is_verb(words, k)), None)
+        return state(words, verb, depth + 1).colours if verb is not None else ()
+    for i in range(first - 1, max(-1, first - 1 - _CLAUSE_REACH), -1):
+        if words.low(i) in _CLAUSE_END:
+            return ()
+        if words.has(i, "that"):
+            above = (k for k in range(i - 1, max(-1, i - _THAT_REACH), -1) if is_verb(words, k))
+            found = next((words.match(words.lexicon.matrix, k) for k in above), None)
+            return ("propose",) if found and found[0] in ("propose", "order") else ()
+    return ()
+
+
+def _denied(words: Words, first: int) -> bool:
+    """Whether the subject denies the verb: "neither side has accepted"."""
+    return _clause_has(words, first, _THAT_REACH, "denying")
+
+
+def _conditional(words: Words, first: int) -> bool:
+    """Whether the clause opens with "if" and its like, or hangs on a hope or a doubt."""
+    return _clause_has(words, first, _CLAUSE_REACH, "condition", "doubt")
+
+
+def _clause_has(words: Words, first: int, reach: int, *classes: str) -> bool:
+    for i in range(first - 1, max(-1, first - reach), -1):
+        if words.low(i) in _CLAUSE_END or words.low(i) == ",":
+            return False
+        if words.has(i, *classes):
+            return True
+    return False

@@ -1,0 +1,98 @@
+"""Acts that the text presents as breaking a ceasefire or a deal in force, and what kind of act each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from truceline.extract.tokens import Words
+from truceline.extract.triggers import Trigger
+from truceline.extract.verbs import is_verb, state
+
+# Tokens between a breach and the ceasefire that is broken, and around a breach in which its object is named.
+_REACH = 7
+_BEFORE = 3
+_NO_REACH = 4
+_UNTOLD = frozenset(("negated", "will_not", "hope", "future", "propose", "refuse", "fail", "agree"))
+UNSPECIFIED = "unspecified"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Tokens `first` to `last` tell a violation; `act` is its phase, `excluded` the rule that drops it or ""."""
+
+    trigger: Trigger
+    first: int
+    last: int
+    act: str
+    relation: str
+    excluded: str
+
+
+def violations(words: Words, named: Sequence[Trigger]) -> list[Breach]:
+    """The violations that one sentence tells, by the triggers that it has."""
+    return [breach for trigger in named if (breach := _violation(words, trigger)) is not None]
+
+
+def _violation(words: Words, trigger: Trigger) -> Breach | None:
+    if trigger.kind.event_class == "violation":
+        if trigger.weak and _of_something_else(words, trigger):
+            return None
+        return Breach(trigger, trigger.first, trigger.last, act(words), "noun", _excluded(words, trigger.first))
+    if trigger.kind.name not in words.lexicon.breach_words["of"]:
+        return None
+    return next(_broken(words, trigger), None)
+
+
+def _broken(words: Words, trigger: Trigger) -> Iterator[Breach]:
+    breach, head = words.lexicon.breach, trigger.head
+    after = words.match(breach, head)
+    if after and after[0] == "noun":
+        yield Breach(trigger, trigger.first, after[1], act(words), "noun", _excluded(words, head))
+    for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _REACH), -1):
+        if words.low(i) in (",", ";", ":"):
+            break
+        despite = words.match(words.lexicon.despite, i)
+        if despite and despite[1] <= trigger.first:
+            yield from _against(words, i, trigger, despite[0])
+            return
+        found = words.match(breach, i)
+        if found and found[1] <= trigger.first and (found[0] == "noun" or is_verb(words, i)):
+            yield Breach(trigger, i, head, act(words), found[0], _excluded(words, i))
+    for i in range(head, min(len(words), head + _REACH)):
+        found = words.match(breach, i)
+        if found and found[0] == "verb" and state(words, i).passive:
+            yield Breach(trigger, i, found[1], act(words), "passive", _excluded(words, i))
+
+
+def _against(words: Words, i: int, trigger: Trigger, relation: str) -> Iterator[Breach]:
+    """An act told beside a ceasefire ("despite the truce"), which breaks it where the ceasefire is one in force."""
+    if trigger.weak:
+        return
+    kind, between = act(words), words.lows(i, trigger.head)
+    not_in_force = words.lexicon.breach_words["not_in_force"].intersection(between)
+    rule = "no_act" if kind == UNSPECIFIED else "not_in_force" if not_in_force else ""
+    yield Breach(trigger, i, trigger.head, kind, relation, rule)
+
+
+def _of_something_else(words: Words, trigger: Trigger) -> bool:
+    """Whether what is violated is named and is no ceasefire ("human rights violations", "breach of sanctions")."""
+    beside = words.lows(trigger.first - _BEFORE, trigger.first + _REACH)
+    return bool(words.lexicon.breach_words["other"].intersection(beside))
+
+
+def _excluded(words: Words, i: int) -> str:
+    if not is_verb(words, i):
+        return "colour_negated" if words.any(i - _NO_REACH, i, "negation", "any") else ""
+    verb = state(words, i)
+    attributive = i and words.tokens[i].form in ("ed", "part") and verb.bare_participle
+    blamed = words.tokens[i].form == "ing" and words.has(i - 1, "purpose")
+    dropped = set() if attributive or blamed else _UNTOLD.intersection(verb.colours)
+    return "colour_" + "_".join(sorted(dropped)) if dropped else ""
+
+
+def act(words: Words) -> str:
+    """The kind of act that a sentence has words of: the first in the lexicon's order, else "unspecified"."""
+    acts = words.lexicon.acts
+    kinds = {found[0] for i in range(len(words)) if (found := words.match(acts, i, inflect=False))}
+    return next((kind for kind in words.lexicon.act_order if kind in kinds), UNSPECIFIED)
