@@ -1,0 +1,203 @@
+"""The command `truceline`. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from truceline import __version__
+from truceline.rejects import CAUTIONS
+from truceline.settings import FORMATS, Settings
+
+if TYPE_CHECKING:
+    from truceline.read import Document
+    from truceline.run import Built
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+EXIT_SET_ASIDE, EXIT_NOTHING_WRITTEN, EXIT_UNREAD_SOURCE = 1, 2, 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def main() -> None:
+    """News text to a timeline of ceasefires, peace talks and ceasefire violations.
+
+    \b
+    Example:
+      truceline build articles/ && truceline show output/
+    """
+
+
+def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    for name in asked:
+        if name not in FORMATS:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(FORMATS)}")
+    if not asked:
+        raise click.BadParameter(f"name at least one of {', '.join(FORMATS)}")
+    return asked
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder to write to.",
+)
+@click.option("--published", type=_DAY, help="Publication day of the documents that tell none.")
+@click.option(
+    "--format",
+    "formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    callback=_formats,
+    help="Kinds of file, with commas.",
+)
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that read the texts.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if anything was set aside.")
+@click.pass_context
+def build(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    output: Path,
+    published: datetime | None,
+    formats: tuple[str, ...],
+    workers: int,
+    strict: bool,
+) -> None:
+    """Read files and folders and write the timeline's tables.
+
+    \b
+    Examples:
+      truceline build articles/
+      truceline build wire.jsonl notes/ -o output/ --published 2017-01-25 --workers 4
+
+    \b
+    Exit status:
+      0  the tables are written and every source was read
+      1  --strict was given and something was set aside
+      2  nothing was written: wrong usage, nothing to read, or a folder that cannot be written
+      3  the tables are written, but at least one source could not be read
+    """
+    from truceline.console import progress_bar, report, warn
+    from truceline.run import NothingToRead, build_to
+    from truceline.write import OutputError
+
+    settings = Settings(sources, published.date() if published else None, workers, formats)
+    try:
+        with progress_bar() as progress:
+            built = build_to(output, settings, progress)
+    except NothingToRead as error:
+        warn(asdict(reject) for reject in error.rejects)
+        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
+    except OutputError as error:
+        click.echo(f"truceline: {error}", err=True)
+        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
+    report(built, output)
+    ctx.exit(_status(built, strict))
+
+
+def _status(built: Built, strict: bool) -> int:
+    rejects = built.tables.rejects
+    if strict and len(rejects):
+        return EXIT_SET_ASIDE
+    unread = (rejects["table"] == "sources") & ~rejects["check"].isin(CAUTIONS)
+    return EXIT_UNREAD_SOURCE if unread.any() else 0
+
+
+@main.command()
+@click.argument("output", default="output", type=click.Path(path_type=Path))
+@click.option("--limit", type=click.IntRange(1), help="Show the first N events only.")
+def show(output: Path, limit: int | None) -> None:
+    """Print the timeline of a finished run as a table.
+
+    \b
+    Example:
+      truceline show output/
+    """
+    from truceline.console import timeline
+    from truceline.write import OutputError, read_table
+
+    try:
+        events = read_table(output, "events")
+    except OutputError as error:
+        click.echo(f"truceline: {error}", err=True)
+        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
+    timeline(events.head(limit) if limit else events)
+
+
+@main.command()
+@click.argument("table", required=False, type=click.Choice(["documents", "mentions", "events", "rejects"]))
+def schema(table: str | None) -> None:
+    """Print the codebook: what each table, column and code means.
+
+    \b
+    Example:
+      truceline schema events
+    """
+    from truceline_schemas import codebook
+
+    click.echo(codebook(table))
+
+
+@main.command()
+@click.argument("source", type=click.Path(allow_dash=True))
+@click.option(
+    "--dct",
+    metavar="DATE",
+    help="Publication date: 2017-01-25, 2017-01 or 2017. Default: what the document tells.",
+)
+@click.option("--language", help="ISO 639-1 code. Default: detected.")
+@click.option(
+    "--kind",
+    type=click.Choice(["news", "history"]),
+    help="How years are anchored. Default: told from the text.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def dates(
+    source: str, dct: str | None, language: str | None, kind: Literal["news", "history"] | None, as_json: bool
+) -> None:
+    """Print the date expressions of a file, or of standard input ("-"), with the days that they mean.
+
+    \b
+    Examples:
+      truceline dates article.txt --dct 2017-01-25
+      echo "They meet again on Feb. 8." | truceline dates - --dct 2017-01-25
+    """
+    from truceline.console import print_dates
+    from truceline.dates import find
+    from truceline.dates.lexicon import languages
+
+    if language and language not in languages():
+        raise click.BadParameter(f"{language!r} is none of {', '.join(languages())}", param_hint="--language")
+    for document in _documents(source):
+        # A line or two do not tell their language for certain, and most are English.
+        spoken = language or (document.language if document.language in languages() else "en")
+        found = find(document.text, dct or document.published, language=spoken, kind=kind)
+        print_dates(document.doc_id, found, as_json)
+
+
+def _documents(source: str) -> Sequence[Document]:
+    from truceline.console import warn
+    from truceline.dates.language import detect
+    from truceline.read import Document, read_sources
+
+    if source == "-":
+        with click.open_file("-", encoding="utf-8", errors="replace") as stream:
+            text = stream.read()
+        return [Document("-", "-", text, language=detect(text))]
+    documents, unread = read_sources([source])
+    warn(asdict(reject) for reject in unread)
+    if not documents:
+        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN)
+    return documents
