@@ -74,7 +74,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=GOLD)
     parser.add_argument("--documents", type=int, help="read so many documents only (search_dates is slow)")
+    parser.add_argument("--pathological", action="store_true", help="time texts made to be slow instead")
     options = parser.parse_args()
+    if options.pathological:
+        pathological()
+        return
     if not options.folder.is_dir():
         raise SystemExit(f"no such folder: {options.folder}")
     documents = texts(options.folder, options.documents)
@@ -90,6 +94,18 @@ def main() -> None:
     else:
         other = rate(tag, documents, time.perf_counter)
         print(f"HeidelTime                {other:10.1f} documents/s  ratio {own / other:.0f}")
+
+
+def pathological() -> None:
+    """Print how much longer four times the text takes, for texts made to be slow: about 4 is linear."""
+    for part in ("Jan. ", "9", ", ", "and 1, 2, 3 ", "the last the next ", "early late ", "2016-", "12:", "May 5 and "):
+        seconds = []
+        for times in (20_000, 80_000):
+            text = part * times
+            start = time.process_time()
+            find(text, "2017-01-25")
+            seconds.append(time.process_time() - start)
+        print(f"{part!r:22} {seconds[0]:7.3f} s {seconds[1]:7.3f} s  ratio {seconds[1] / max(seconds[0], 1e-6):.1f}")
 
 
 if __name__ == "__main__":

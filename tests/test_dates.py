@@ -53,7 +53,7 @@ def test_case(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("language", "example"), EXAMPLES)
 def test_lexicon_example(language: str, example: dict[str, Any]) -> None:
     timexes = find(example["text"], example["dct"], language=language)
-    assert [timex.value for timex in timexes if timex.start] == example["dates"]
+    assert [timex.value.split("T")[0] for timex in timexes if timex.start] == example["dates"]
 
 
 @pytest.mark.parametrize(("language", "example"), COUNTEREXAMPLES)

@@ -12,7 +12,7 @@ _NEAR = 24
 _MONTHS = 12
 # Between the ends of a range; between dates that may share a year, and between months.
 _RANGES = ("-", "c", "u", "/")
-_LINKS = {False: (*_RANGES, "&"), True: (*_RANGES, "&", ",", ",_&")}
+_LINKS = {False: (*_RANGES, "&"), True: (*_RANGES, "&", ",", ",_&", "")}
 _UNDATED = frozenset({"reference", "set", "duration", "bare"})
 
 
@@ -38,7 +38,11 @@ def tense(tokens: Tokens, meaning: Meaning, history: bool) -> int:
     tags = tokens.tags[max(0, meaning.first - _NEAR) : meaning.first]
     tags = tags[max(tags.rfind("._"), tags.rfind("\n")) + 1 :]
     last = tags.rstrip("_b")[-1:]
-    if tags.rstrip("_biI")[-1:] == "<" or last == "5" or (last == "@" and modifier(tokens, meaning.first) == "since"):
+    if (
+        tags.rstrip("_biI")[-1:] == "<"
+        or last == "5"
+        or (last == "@" and meaning.group is None and modifier(tokens, meaning.first) == "since")
+    ):
         return -1
     return 1 if "+" in tags or (last == "u" and not history) else 0
 
@@ -55,7 +59,7 @@ def join(tokens: Tokens, left: Meaning, right: Meaning) -> None:
         return
     if left.month and right.month and right.year and not left.year and not left.units:
         left.year, left.short_year = right.year - (left.month > right.month), right.short_year
-    if gap in _RANGES or (gap == "&" and modifier(tokens, left.first) == "between"):
+    if gap in _RANGES or (gap in ("&", "") and modifier(tokens, left.first) == "between"):
         left.group = next((group for group in (left.group, right.group) if group is not None), left.first)
         right.group = left.group
 

@@ -23,7 +23,7 @@ def unit(meaning: Meaning, anchor: Anchor) -> Resolved | None:
         return a_duration(meaning)
     if not relation and name not in _ALONE:
         return None
-    the_next_day = relation == "X" and meaning.article and name == "day"
+    the_next_day = relation == "X" and name == "day"
     told = anchor.history or not relation or relation in SPOKEN_OF or the_next_day
     base = anchor.spoken_of(name) if told else anchor.dct
     if base is None and not relation and not anchor.history:

@@ -18,18 +18,23 @@ _PARTS = {
     "after": r"",
     "unit_after": r"(?!)",
     "year_word": r"",
+    "unit_ago": r"(?!)",
+    "link": r"",
+    "anyhow": r"(?!)",
+    "decade_word": r"(?!)",
     "weekday": r"[Ww]\.?",
     "day": r"do?",
     "day_word": r"(?:do?|O)",
     "spelled": r"(?:N_k(?:[-_]N)?|N_C(?:(?:_&)?_(?:N|k(?:[-_]N)?))?)",
-    "year": r"(?:Y )?(?:y<year_word>(?!_[$V])|'[dz]|<spelled>)",
+    "year": r"(?:Y )?(?:y<year_word>(?!_[$V])|'[dz](?!q)|<spelled>)",
     "which": r"(?:H p|H X|j j|b j|j|[LpXHlrR])",
     "of_year": r"(?:(?:[fiI] )?(?:b )?(?:<which> (?:Y )?U|<year>))",
-    "part": r"(?:(?:b )?(?:E[ -](?:[iI] )?(?:b )?|3 f (?:b )?|3-))",
+    "part": r"(?:(?:b )?(?:E[ -](?:[fiI] )?(?:b )?|3 f (?:b )?|3-))",
     "of_week": r"(?: <which> U| <unit_after>)?",
     "earlier": r"(?:[09] (?:[fiI] )?(?:b )?)",
-    "on_weekday": r"(?:<which> )?<weekday>(?: K)?[,.]? (?:[iI] )?",
-    "next_day": r"(?:-|/|c|u|&|,(?: &)?) (?:b )?<day>",
+    "on_weekday": r"(?:b )?(?:<which> )?<weekday>(?: K)?[,.]? (?:[iI] )?",
+    "which_day": r"(?:b )?(?:<which> )?(?:<day>|O f)",
+    "next_day": r"(?:-|/|c|u|&<link>|,(?: &)?) (?:b )?<day>",
     "number": r"(?:[dzn]|N|k(?:[-_]N)?)(?: C)?",
     "count": r"(?:(?:~ )?(?:1 v|1|v|<number>)(?: f)?)",
     "clock": r"(?:[dz]:[dz](?::[dz])?(?: g)?(?: G)?|d(?:[.][dz])? g(?: G)?|d G)",
@@ -43,7 +48,7 @@ _RULES = {
     "dm_list": r"(?:b )?<day>(?: <next_day>){1,4} (?:f )?<month>(?:,? <of_year>)?",
     "week_of": r"(?:b )?U f (?:b )?<month> <day>(?:,? <year>)?",
     "date": r"(?:<on_weekday>)?(?:b )?(?:<which> )?<month> (?:b )?<day_word>(?!-U| ?[$%])(?:(?:,? |-)<of_year>)?",
-    "date_dmy": r"(?:<on_weekday>)?(?:b )?(?:<day>|O f)[ -](?:f )?<month>(?:(?:,? |-|/)<of_year>|_[dz])?",
+    "date_dmy": r"(?:<on_weekday>)?<which_day>[ -](?:f )?<month><after>(?:(?:,? |-|/)<of_year>|_[dz])?",
     "clock": r"<clock>(?:,? (?:[iI] )?(?:T|t|<weekday>))?",
     "era": r"(?:<part>)?(?:<month> |(?:b )?[Ss] (?:f )?)?[dzny] =",
     "quarter": r"(?:<which> U'?q? |b y |<part>|b )?(?:Y )?(?:O[- ]U|Q d)(?:(?:,? )<of_year>)?",
@@ -51,12 +56,12 @@ _RULES = {
     "half": r"(?:b )?[OLr9] h (?:f )?(?:b )?(?:<month>(?: <of_year>)?|<year>|<which> U|U|S)",
     "set": r"e (?:U|<weekday>|<month>)|F|B|<weekday> 7",
     "month": r"(?:<part>|<earlier>)?(?:<which> )?<month><after>(?:(?:,? |-)<of_year>)?(?!-[Ux1])",
-    "decade": r"(?:<part>|b )?(?:E[- ](?:c E[- ])?)?(?:yq|'[dz]q|zq)|(?:<part>|b )D",
-    "season": r"(?:<part>|<earlier>|b )?(?:<which> |y_)?[Ss]<after>(?:(?:,? )<of_year>)?",
+    "decade": r"(?:<part>|b )?(?:E[- ](?:c E[- ])?)?(?:yq|'[dz]q|zq)|(?:<part>|b |<anyhow>)D|<decade_word>",
+    "season": r"(?:<part>|<earlier>|b )?(?:<which> |y_)?[Ss]<after>(?: <of_year>)?",
     "holiday": r"(?:b )?(?:<which> |y_)?\*(?: U)?(?:,? <of_year>)?",
     "day_side": r"(?:b )?U ! (?:T|(?:<which> )?<weekday>|<month> <day>)",
-    "count_before": r"a <count> [UV]",
-    "count_side": r"(?:b )?<count>[ -](?:U|V)(?:_6|_&_1_h)?[ -][A09lr!]|(?:b )?U-[A0](?: (?:O )?U)?|b U [!r]",
+    "count_before": r"a (?:<count> )?[UV](?!_[dzy])",
+    "count_side": r"(?:b )?<count>[ -][UV](?:_6|_&_1_h)?[ -][A09lr!]|(?:b )?U-[A0](?: (?:O )?U)?|<unit_ago>|b U [!r]",
     "count_in": r"I <count> [UV]",
     "old": r"(?:1 )?<count>[ -](?:U|V)[ -]2",
     "duration": r"(?:(?:b )?<which> )?<count>[ -](?:U|V)(?:-x)?",
@@ -65,7 +70,7 @@ _RULES = {
     "year": r"(?:~_)?(?:<part>|<earlier>)?(?:b )?(?:U )?<year>",
     "unit": r"(?:<part>|<earlier>)?(?:<unit_after>|(?:b )?<which> (?:Y )?U|b (?:Y )?U)(?:_5)?|Z",
     "weekday": r"(?:K (?:[iI] )?)?(?:<part>|<earlier>)?(?:b )?(?:<which> )?<weekday><after>(?: [Kt])?<of_week>",
-    "deictic": r"(?:<part>|<earlier>)?T(?: K)?|t",
+    "deictic": r"(?:K )?(?:<part>|<earlier>)?T(?: K)?|t",
     "reference": r"P",
     "bare": r"V",
 }
@@ -75,8 +80,16 @@ _LEFT = _START + r"(?<![dzny][,.:/-])(?<![dzny])"
 _RIGHT = r"(?![,.:/][dzny])(?![dzny])"
 
 
-# Where "last" and "next" stand after their noun, and "year" after its number.
-_NOUN_FIRST = {"after": r"(?: <which>)?", "unit_after": r"(?:b )?U <which>", "year_word": r"(?:_U)?"}
+# Where "last" and "next" stand after their noun, "year" after its number and "years" before that of a decade.
+_NOUN_FIRST = {
+    "after": r"(?: <which>)?",
+    "unit_after": r"(?:b )?U <which>",
+    "year_word": r"(?:_U)?",
+    "unit_ago": r"U A",
+    "link": r"|i",
+    "anyhow": r"",
+    "decade_word": r"(?:b )?(?:V |U f )(?:y|'?z)|y(?:-|')q",
+}
 
 
 def _expand(pattern: str, parts: dict[str, str]) -> str:

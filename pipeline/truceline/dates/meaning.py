@@ -90,7 +90,7 @@ def _read_digits(tokens: Tokens, k: int, tag: str, meaning: Meaning) -> None:
     quoted = k > meaning.first and tokens.tags[k - 1] == "'"
     if meaning.rule in _COUNTING:
         meaning.count = n
-    elif tokens.tags[k + 1 : k + 2] == "q" and tag in "dzy":
+    elif meaning.rule == "decade" and tag in "dzy":
         meaning.decade = n // 10 if tag == "y" else _CENTURY + n // 10
     elif tag == "y" or meaning.rule == "era":
         meaning.year = n

@@ -143,6 +143,8 @@ def _is_meant(tokens: Tokens, meaning: Meaning) -> bool:
             return meaning.unit in _QUARTERS
         case "duration" if meaning.unit == "quarter":
             return bool(meaning.relation)
+        case "decade" if meaning.units:
+            return meaning.units[0] in ("year", "decade") and _is_round(tokens, meaning)
         case "holiday":
             return after != "_x" or not tokens.pieces[meaning.last + 1][0].isupper()
         case "old":
@@ -161,6 +163,12 @@ def _is_meant(tokens: Tokens, meaning: Meaning) -> bool:
         case "count_side" if meaning.tail == "!":
             return _tail_is_meant(meaning, after)
     return True
+
+
+def _is_round(tokens: Tokens, meaning: Meaning) -> bool:
+    """ "années 1990" is a decade, "années 1994" is not."""
+    number = next(tokens.pieces[k] for k in range(meaning.first, meaning.last) if tokens.tags[k] in "dzy")
+    return int(number) % 10 == 0
 
 
 def _tail_is_meant(meaning: Meaning, after: str) -> bool:
