@@ -128,7 +128,7 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
 
 def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candidate:
     trigger, phase = frame.trigger, frame.phase or frame.base_phase
-    if phase == "declared" and frame.relation in ("object", "direct") and _joint(unit.words, frame.governor):
+    if phase == "declared" and frame.relation == "object" and _joint(unit.words, frame.governor):
         phase = "agreed"
     return Candidate(
         unit=unit,

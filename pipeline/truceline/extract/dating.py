@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from truceline.dates import Timex
 from truceline.extract.candidates import Candidate
 from truceline.extract.tokens import Words
-from truceline.extract.verbs import is_verb
+from truceline.extract.verbs import is_verb, state
 
 # An expression costs its distance from the event in tokens over this, and what stands between; beyond the limit it is
 # of something else. One of the first tokens opens the sentence and is nearer than it looks.
@@ -77,14 +77,14 @@ def to_come(candidate: Candidate, date: When, published: date | None) -> Candida
 
 def _by_tense(candidate: Candidate, timex: Timex, published: date | None) -> Timex:
     """A weekday as the event's tense calls for: the last one of what happened, the next one of what is planned."""
-    if published is None or timex.start is None or timex.end is None or candidate.present:
+    if published is None or timex.start is None or timex.end is None:
         return timex
     days = (timex.start - published).days
     named = timex.precision == "day" and timex.basis == "anchored" and 0 < abs(days) <= _WEEK.days
     deictic = candidate.unit.words.lexicon.has(timex.text.lower(), "deictic")
     if not named or deictic or any(character.isdigit() for character in timex.text):
         return timex
-    if candidate.planned or candidate.phase == "scheduled":
+    if candidate.planned or candidate.phase == "scheduled" or candidate.present:
         shift = _WEEK if days < 0 else timedelta()
     else:
         shift = -_WEEK if days > 0 else timedelta()
@@ -108,7 +108,7 @@ def _tells_a_day(candidate: Candidate, timex: Timex) -> bool:
 
 
 def _dateline(candidate: Candidate, timex: Timex) -> bool:
-    """Whether the expression stands in a dateline ("SAN JOSE, 17 OCT 89 (DPA) -- ...")."""
+    """Whether the expression stands in a dateline ("PORT ANA, 3 MAY 31 (XYZ) -- ...")."""
     unit = candidate.unit
     if timex.char_start - unit.span.start > _DATELINE:
         return False
@@ -118,7 +118,7 @@ def _dateline(candidate: Candidate, timex: Timex) -> bool:
 
 
 def _of_another_noun(candidate: Candidate, timex: Timex) -> bool:
-    """Whether the expression modifies a noun that is not the event's ("a June 17 deal", "last week's attack")."""
+    """Whether the expression modifies a noun that is not the event's ("an April 4 deal", "last week's attack")."""
     words = candidate.unit.words
     first, after = words.at(timex.char_start), words.at(timex.char_end)
     possessive = candidate.unit.text[timex.char_end : timex.char_end + 2] in ("'s", "’s")
@@ -137,6 +137,9 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
     low, high = sorted((candidate.first, candidate.governor))
     if owner is None or low <= owner <= max(high, candidate.last - 1):
         return abs(at - candidate.governor) / 100
+    beside = candidate.last <= owner <= candidate.last + 1 and owner != candidate.governor
+    if beside and state(words, owner).bare_participle:
+        return None
     if words.match(words.lexicon.attribution, owner):
         return None if candidate.planned or candidate.phase in _NOT_SAID else _SAID
     distance = min(abs(at - candidate.governor), abs(at - candidate.last))

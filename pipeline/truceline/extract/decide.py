@@ -21,13 +21,18 @@ def _weights(language: str) -> Mapping[str, Any]:
     return read("decision", language)
 
 
+def in_scope(scope: Scope, language: str = "en") -> bool:
+    """Whether a text is on armed conflict by the words that tell what it is about."""
+    return scope.share >= float(_weights(language)["scope_share"])
+
+
 def decide(found: Sequence[Candidate], scope: Scope, language: str = "en") -> list[Candidate]:
     """The candidates again, each that is no event excluded by the name of a rule.
 
     Nothing is told by a text that is not on armed conflict; a mere mention of talks only where nothing else is said of
     talks; a meeting only where its sentence is on the conflict.
     """
-    if scope.share < _weights(language)["scope_share"]:
+    if not in_scope(scope, language):
         return [excluding(one, f"scope_{scope.domain}") for one in found]
     talks = any(one.event_class == "talks" and one.relation != "mention" and not one.excluded for one in found)
     return [excluding(one, rule) if (rule := _rule(one, talks)) else one for one in found]
@@ -36,7 +41,7 @@ def decide(found: Sequence[Candidate], scope: Scope, language: str = "en") -> li
 def _rule(one: Candidate, talks: bool) -> str:
     if one.relation == "mention" and (talks or not one.strong):
         return "mention"
-    if one.weak and not on_conflict(one.unit.words):
+    if one.weak and one.event_class == "talks" and not on_conflict(one.unit.words):
         return "no_topic"
     return ""
 

@@ -104,6 +104,8 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
     told_as = trigger.kind.told_as
     if told_as and (words.has(verb.first - 1, "relative") or not told_as.intersection(frame.colours)):
         return replace(frame, phase="")
+    if frame.colours and trigger.kind.told_plain:
+        return replace(frame, phase="")
     return frame
 
 
@@ -119,7 +121,7 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
         told = hit and (hit[0].phase or not words.has(i - 1, "to"))
         if hit and told:
             yield hit[0]
-            if hit[1]:
+            if hit[1] and not relatives:
                 i = _coordinated(words, i + 1, end)
                 continue
         elif not hit and is_verb(words, i) and not _modifies(words, i) and not words.match(words.lexicon.matrix, i):
@@ -163,7 +165,7 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
     done = words.match(governors[kind, "passive"], i) or words.match(governors[kind, "object"], i)
     relative = words.any(i - 2, i, "relative")
     if done and not (relative and done[0] == "proposed"):
-        near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == ","
+        near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or words.has(i + 1, "agent")
         bare = verb.bare_participle and (i == trigger.head or not subject) and near and _has_no_object(words, i)
         if verb.passive or bare:
             return _frame(words, trigger, "passive", i, done[0], verb), verb.passive
@@ -187,6 +189,8 @@ def _has_no_object(words: Words, i: int) -> bool:
     if i + 1 >= len(words):
         return True
     after = words.tokens[i + 1]
+    if words.has(i + 1, "article"):
+        return words.any(i + 2, i + 2 + _PARTICIPLE_REACH, "time")
     return after.capital or not after.low.isalpha() or words.adverb(i + 1) or words.has(i + 1, *_AFTER_VERB)
 
 
@@ -215,7 +219,7 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
         elif words.has(i, "preposition"):
             preposition = preposition or words.low(i)
         elif noun := words.match(nouns, i, inflect=False) if preposition else None:
-            if words.low(i) not in trigger.kind.transparent:
+            if words.low(i) not in trigger.kind.transparent and not words.has(i - 1, "to"):
                 yield _frame(words, trigger, "noun", i, noun[0], _nominal(words, i))
                 return
         elif is_verb(words, i) and not _attributive(words, i, trigger):

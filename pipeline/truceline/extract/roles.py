@@ -85,7 +85,8 @@ def _mediates(words: Words, at: int, mediating: frozenset[str]) -> bool:
     before = words.lows(at - _NEAR, at)
     done_by = words.any(at - _NEAR, at, "agent") and mediating.intersection(before)
     hyphened = "-" in words.low(at) and words.low(at).rsplit("-", 1)[1] in mediating
-    return bool(done_by) or hyphened or bool(mediating.intersection(words.lows(at + 1, at + 3)))
+    does = mediating.intersection(words.lows(at + 1, at + 3)) and not words.any(at + 1, at + 1 + _NEAR, "agent")
+    return bool(done_by or does) or hyphened
 
 
 def _violation_roles(words: Words, at: int, against: frozenset[str]) -> tuple[str, ...]:

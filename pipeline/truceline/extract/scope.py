@@ -32,7 +32,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    cue: re.Pattern[str]
+    cues: tuple[str, ...]
     conflict: tuple[frozenset[str], tuple[str, ...]]
     other: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     before: frozenset[str]
@@ -44,7 +44,7 @@ class _Cues:
 def _cues(language: str) -> _Cues:
     data = read("scope", language)
     return _Cues(
-        cue=re.compile("|".join(map(re.escape, data["cues"])), re.IGNORECASE),
+        cues=tuple(data["cues"]),
         conflict=_split(data["conflict"]),
         other={name: _split(words) for name, words in data["other"].items()},
         before=frozenset(data["trigger"]["before"]),
@@ -60,7 +60,8 @@ def _split(words: Sequence[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def has_cue(text: str, language: str = "en") -> bool:
     """Whether any word is in the text without which no event can be; a quick look before all else."""
-    return _cues(language).cue.search(text) is not None
+    lowered = text.lower()
+    return any(cue in lowered for cue in _cues(language).cues)
 
 
 def scope_of(text: str, language: str = "en") -> Scope:

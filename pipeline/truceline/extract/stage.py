@@ -9,7 +9,7 @@ from truceline.dates import Timex
 from truceline.entities import Found, Place
 from truceline.extract.candidates import Candidate, find_candidates, units
 from truceline.extract.dating import to_come, when
-from truceline.extract.decide import confidence, decide
+from truceline.extract.decide import confidence, decide, in_scope
 from truceline.extract.grouping import Event, Told, group, lend_dates, settle
 from truceline.extract.lexicon import load
 from truceline.extract.mention import Mention
@@ -20,6 +20,8 @@ from truceline.extract.sentences import split
 from truceline.read.document import Document
 
 LANGUAGE = "en"
+# What is asked for, refused or signed is not bound to where the document's talks are.
+_NO_VENUE = ("proposed", "refused", "agreed")
 _NOBODY = Found((), ())
 
 
@@ -40,13 +42,16 @@ def extract(document: Document) -> list[Mention]:
     An event that only the title tells has the title as its evidence and the offsets 0:0, as the title is no part of
     the text. A document in a language that has no lexicon tells nothing.
     """
+    whole = f"{document.title or ''}\n{document.text}"
+    if not has_cue(whole) or not in_scope(scope_of(whole)):
+        return []
     reading = read(document)
     return [_mention(event, reading) for event in events(document, reading)]
 
 
 def read(document: Document) -> Reading:
     """Find and judge a document's candidates; names and dates are looked for only where one of them is an event."""
-    if document.language not in (None, LANGUAGE) or not has_cue(f"{document.title or ''}\n{document.text}"):
+    if document.language not in (None, LANGUAGE):
         return Reading(())
     sentences = units(document.text, document.title, split(document.text), load(LANGUAGE))
     scope = scope_of(f"{document.title or ''}\n{document.text}")
@@ -123,7 +128,7 @@ def _country(event: Event, reading: Reading) -> str | None:
 def _place(event: Event, reading: Reading, country: str | None) -> Place | None:
     """Talks with no place of their own are where the document's talks are; a ceasefire is where the conflict is."""
     place, event_class = event.place, event.best.candidate.event_class
-    if event_class == "talks" and place is None:
+    if event_class == "talks" and place is None and event.best.candidate.phase not in _NO_VENUE:
         talks = [one for one in reading.candidates if one.event_class == "talks" and one.unit.number >= 0]
         return venue_of([place_of(one, reading.found.places) for one in talks])
     if event_class == "ceasefire" and place and country and place.country != country:

@@ -63,6 +63,8 @@ class Words:
         entries = phrases.get(token.low, ())
         if inflect and token.lemma and token.lemma != token.low:
             entries = (*phrases.get(token.lemma, ()), *entries)
+        elif inflect and not entries and token.low.endswith(self.lexicon.endings["plural"]):
+            entries = phrases.get(token.low.removesuffix(self.lexicon.endings["plural"]), ())
         for rest, meaning in entries:
             if all(self.low(i + 1 + k) == word for k, word in enumerate(rest)):
                 return meaning, i + 1 + len(rest)

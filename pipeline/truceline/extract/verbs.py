@@ -44,7 +44,7 @@ def is_verb(words: Words, i: int) -> bool:
         j -= 1
     led = words.has(j, *_AUXILIARY, "pronoun")
     if words.has(i, "nounlike"):
-        plain = words.low(j).isalpha() and not words.has(j, "determiner", "preposition", "conjunction")
+        plain = j >= 0 and not words.has(j, "determiner", "preposition", "conjunction", "quote")
         return led or (plain and form in ("base", "s") and words.has(i + 1, "article"))
     if form in ("past", "part", "ed"):
         return True
@@ -95,7 +95,7 @@ def _group(words: Words, v: int) -> tuple[int, set[str], bool]:
 
 def _auxiliary_colour(seen: set[str], negated: bool) -> list[str]:
     if negated:
-        return ["will_not" if seen & {"future", "possible"} else "negated"]
+        return ["will_not" if "future" in seen else "cannot" if "possible" in seen else "negated"]
     if seen & {"future", "future_in_past"}:
         return ["future"]
     return ["hope"] if "possible" in seen else ["propose"] if "obliged" in seen else []
