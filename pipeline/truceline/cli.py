@@ -54,7 +54,7 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     type=click.Path(path_type=Path),
     help="Folder to write to.",
 )
-@click.option("--published", type=_DAY, help="Publication day of the documents that tell none.")
+@click.option("--published", type=_DAY, metavar="YYYY-MM-DD", help="Publication day of the documents that tell none.")
 @click.option(
     "--format",
     "formats",

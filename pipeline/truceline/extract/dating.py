@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from truceline.dates import Timex
 from truceline.extract.candidates import Candidate
+from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb, state
 
@@ -23,6 +24,7 @@ _OPENING = 3
 _SAID = 5.0
 _NOT_SAID = ("scheduled", "holding")
 _OWNER_REACH = 20
+_CLAUSE_REACH = 60
 _WEEK = timedelta(days=7)
 # A dateline fits into so many characters, and one of these signs ends it.
 _DATELINE = 40
@@ -48,9 +50,8 @@ UNDATED = When(None, None, None, None, "published")
 
 def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None) -> When:
     """The date that the sentence gives a candidate."""
-    span = candidate.unit.span
-    here = [t for t in timexes if span.start <= t.char_start < span.end and t.start is not None]
-    here = [_by_tense(candidate, timex, published) for timex in here]
+    told = within(timexes, candidate.unit.span)
+    here = [_by_tense(candidate, timex, published) for timex in told if timex.start is not None]
     costs = [
         (cost, timex.char_start, timex)
         for timex in here
@@ -145,6 +146,8 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
     distance = min(abs(at - candidate.governor), abs(at - candidate.last))
     if at <= _OPENING:
         distance //= 2
+    if distance / _TOKENS >= _LIMIT:
+        return None
     between = range(min(at, candidate.governor), max(at, candidate.governor))
     cost = distance / _TOKENS + _CLAUSE_COST * sum(words.has(i, "clause") for i in between)
     cost += _COMMA_COST * sum(words.low(i) in (",", ";") or words.has(i, "and") for i in between)
@@ -153,7 +156,7 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
 
 def _owner(words: Words, at: int) -> int | None:
     """The verb that a date expression goes with: the nearest before it in its clause, else the next after it."""
-    for i in range(at - 1, -1, -1):
+    for i in range(at - 1, max(-1, at - _CLAUSE_REACH), -1):
         if words.low(i) in (";", ":") or words.has(i, "clause"):
             break
         participle = words.low(i).endswith(words.lexicon.endings["participle"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from truceline.entities import Place
 from truceline.extract.candidates import Candidate
-from truceline.extract.dating import UNDATED, When
+from truceline.extract.dating import When
 
 
 @dataclass(slots=True)
@@ -22,10 +22,16 @@ class Told:
 
 @dataclass(slots=True)
 class Event:
-    """The candidates that tell one occasion, in document order."""
+    """The candidates that tell one occasion, in document order.
 
+    `best` is the first that tells a date, else the first; `when` is the date that says most, of equals the first; `place`
+    is the first that one of them gives.
+    """
+
+    best: Told
+    when: When
+    place: Place | None
     told: list[Told] = field(default_factory=list)
-    lent: When | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -33,20 +39,18 @@ class Event:
         return self.best.candidate.event_class, self.best.candidate.phase
 
     @property
-    def when(self) -> When:
-        """The date that says most, of equals the first."""
-        dated = [told.when for told in self.told if told.when.start]
-        return min(dated, key=_length) if dated else self.lent or UNDATED
+    def sentences(self) -> set[int]:
+        """The numbers of the sentences that tell it."""
+        return {told.candidate.unit.number for told in self.told}
 
-    @property
-    def place(self) -> Place | None:
-        """The place of the first candidate that has one."""
-        return next((told.place for told in self.told if told.place), None)
-
-    @property
-    def best(self) -> Told:
-        """The first candidate that tells the date, else the first."""
-        return next((told for told in self.told if told.when.start), self.told[0])
+    def add(self, one: Told) -> None:
+        """Let one more candidate tell the event."""
+        self.told.append(one)
+        if one.when.start and self.best.when.start is None:
+            self.best = one
+        if one.when.start and (self.when.start is None or _length(one.when) < _length(self.when)):
+            self.when = one.when
+        self.place = self.place or one.place
 
 
 def _length(when: When) -> int:
@@ -59,9 +63,9 @@ def group(told: Iterable[Told]) -> list[Event]:
     for one in told:
         home = next((event for event in events if _same(event, one)), None)
         if home is None:
-            home = Event()
+            home = Event(one, one.when, one.place)
             events.append(home)
-        home.told.append(one)
+        home.add(one)
     return events
 
 
@@ -100,24 +104,8 @@ def lend_dates(events: list[Event], published: date | None) -> list[Event]:
         holds = event.key == ("ceasefire", "holding") and event.when.start is None
         if holds and began and published and began[0] <= published:
             precision = "range" if began[0] < published else "day"
-            event.lent = When(began[0], published, precision, None, "context")
+            event.when = When(began[0], published, precision, None, "context")
     return events
-
-
-def settle(events: list[Event]) -> list[Event]:
-    """Leave out what another event of the document tells better: an undated round beside its end, a plan called off."""
-    phases = {event.key for event in events}
-    kept = []
-    for event in events:
-        key = event.key
-        bare = event.when.start is None
-        if key == ("talks", "held") and ("talks", "concluded") in phases and bare:
-            continue
-        better = _SETTLED.get(key)
-        if better and any(_beside(event, other, better) for other in events):
-            continue
-        kept.append(event)
-    return kept
 
 
 # A plan that is called off is `suspended` alone, one that a side takes and the other refuses `rejected` alone.
@@ -127,9 +115,16 @@ _SETTLED = {
 }
 
 
-def _beside(event: Event, other: Event, key: tuple[str, str]) -> bool:
-    """Whether `other` is of class and phase `key` and told in a sentence of `event`."""
-    if other.key != key:
-        return False
-    numbers = ({told.candidate.unit.number for told in one.told} for one in (event, other))
-    return bool(set.intersection(*numbers))
+def settle(events: list[Event]) -> list[Event]:
+    """Leave out what another event of the document tells better: an undated round beside its end, a plan called off."""
+    told: dict[tuple[str, str], set[int]] = {}
+    for event in events:
+        told.setdefault(event.key, set()).update(event.sentences)
+    return [event for event in events if not _told_better(event, told)]
+
+
+def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool:
+    if event.key == ("talks", "held") and event.when.start is None and ("talks", "concluded") in told:
+        return True
+    better = _SETTLED.get(event.key)
+    return better is not None and bool(event.sentences & told.get(better, set()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 from truceline.entities import Found, Place
 from truceline.extract.candidates import Candidate
 from truceline.extract.lexicon import read
-from truceline.extract.sentences import Span
+from truceline.extract.sentences import Span, within
 
 # A place costs its distance from the event in tokens, and more for what stands between or before; at the limit it is of
 # something else.
@@ -29,8 +30,7 @@ _AREAS = ("country", "region")
 
 def place_of(candidate: Candidate, places: Sequence[Place]) -> Place | None:
     """The place that the sentence ties to the event, or None."""
-    span = candidate.unit.span
-    here = [place for place in places if span.start <= place.char_start < span.end]
+    here = within(places, candidate.unit.span)
     costs = [(cost, place.char_start, place) for place in here if (cost := _cost(candidate, place)) is not None]
     return min(costs, key=lambda item: item[:2])[2] if costs else None
 
@@ -44,8 +44,10 @@ def _cost(candidate: Candidate, place: Place) -> int | None:
     movement = words.has(before, "to_place")
     if not movement and not words.has(before, "at_place") and not _venue(candidate, place, at):
         return None
-    between = range(min(at, candidate.governor), max(at, candidate.governor))
     cost = min(abs(at - candidate.last), abs(at - candidate.governor))
+    if cost >= _LIMIT:
+        return None
+    between = range(min(at, candidate.governor), max(at, candidate.governor))
     cost += _CLAUSE_COST * sum(words.low(i) in (",", ";") or words.has(i, "clause") for i in between)
     cost += _MOVEMENT_COST * movement + _COUNTRY_COST * (place.kind == "country")
     return cost if cost < _LIMIT else None
@@ -76,18 +78,15 @@ def conflict_country(found: Found, spans: Sequence[Span] = (), language: str = "
     country stands out.
     """
     counts: Counter[str] = Counter()
-    for place in found.places:
-        if place.country and place.confidence >= _SURE and _within(place.char_start, spans):
-            counts[place.country] += _PLACE_WEIGHTS.get(place.kind, _TOWN_WEIGHT)
-    for actor in found.actors:
-        if actor.country and actor.kind != "state" and _within(actor.char_start, spans):
-            counts[actor.country] += _GROUP_WEIGHT
+    for span in spans or [Span(0, sys.maxsize)]:
+        for place in within(found.places, span):
+            if place.country and place.confidence >= _SURE:
+                counts[place.country] += _PLACE_WEIGHTS.get(place.kind, _TOWN_WEIGHT)
+        for actor in within(found.actors, span):
+            if actor.country and actor.kind != "state":
+                counts[actor.country] += _GROUP_WEIGHT
     for power in powers(language) & set(counts):
         counts[power] //= _POWER_SHARE
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     alone = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
     return ranked[0][0] if alone else None
-
-
-def _within(position: int, spans: Sequence[Span]) -> bool:
-    return not spans or any(span.start <= position < span.end for span in spans)

@@ -11,6 +11,7 @@ from truceline.extract.candidates import Candidate
 from truceline.extract.lexicon import read
 from truceline.extract.mention import MentionActor
 from truceline.extract.places import powers
+from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
 
 # An event of many sentences is told by its parties in the first ones; later ones name bystanders.
@@ -20,11 +21,12 @@ _NEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """An actor at token `at` of its candidate's sentence."""
+    """An actor at token `at` of its candidate's sentence, in which token `accuses` accuses somebody."""
 
     actor: Actor
     candidate: Candidate
     at: int
+    accuses: int | None
 
 
 @cache
@@ -58,10 +60,10 @@ def _named(told: Sequence[Candidate], actors: Sequence[Actor], language: str) ->
         if unit.number < 0 or unit.number in units or len(units) == _SENTENCES:
             continue
         units.add(unit.number)
-        for actor in actors:
-            here = unit.span.start <= actor.char_start < unit.span.end
-            if here and actor.name.lower() not in _data(language)["no_sides"]:
-                named.append(_Named(actor, candidate, unit.words.at(actor.char_start)))
+        accuses = next((i for i in range(len(unit.words)) if _accuses(unit.words, i)), None)
+        for actor in within(actors, unit.span):
+            if actor.name.lower() not in _data(language)["no_sides"]:
+                named.append(_Named(actor, candidate, unit.words.at(actor.char_start), accuses))
     return named
 
 
@@ -73,7 +75,7 @@ def _outsider(actor: Actor, country: str | None, language: str) -> bool:
 def _roles(one: _Named, outside: bool, language: str) -> tuple[str, ...]:
     words, data = one.candidate.unit.words, _data(language)
     if one.candidate.event_class == "violation":
-        return _violation_roles(words, one.at, data["against"])
+        return _violation_roles(words, one, data["against"])
     if data["observing"].intersection(words.lows(one.at + 1, one.at + 2 + _NEAR)):
         return ("observer",)
     if outside or _mediates(words, one.at, data["mediating"]):
@@ -89,9 +91,9 @@ def _mediates(words: Words, at: int, mediating: frozenset[str]) -> bool:
     return bool(done_by or does) or hyphened
 
 
-def _violation_roles(words: Words, at: int, against: frozenset[str]) -> tuple[str, ...]:
+def _violation_roles(words: Words, one: _Named, against: frozenset[str]) -> tuple[str, ...]:
     """The accuser stands before "accuse", the accused and who acts before the act, who suffers it after "on"."""
-    accuses = next((i for i in range(len(words)) if _accuses(words, i)), None)
+    at, accuses = one.at, one.accuses
     if accuses is not None and at < accuses:
         return ("perpetrator", "accuser") if words.any(accuses, accuses + 3, "mutual") else ("accuser",)
     return ("target",) if against.intersection(words.lows(at - 3, at)) else ("perpetrator",)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Protocol, TypeVar
 
 _BLOCK = re.compile(r"\n[^\S\n]*\n")
 _TERMINATOR = re.compile(r"(?:[.!?…]+|[。؟])(?P<close>[\"'”’»)\]]*)(?=\s|[\"“‘(\[]|$)")
@@ -27,6 +29,23 @@ class Span:
 
     start: int
     end: int
+
+
+class Placed(Protocol):
+    """A thing found at a place of the text."""
+
+    @property
+    def char_start(self) -> int:
+        """Where it begins."""
+
+
+Found = TypeVar("Found", bound=Placed)
+
+
+def within(found: Sequence[Found], span: Span) -> Sequence[Found]:
+    """Those of `found`, which is in order of `char_start`, that begin inside a span."""
+    first = bisect_left(found, span.start, key=lambda one: one.char_start)
+    return found[first : bisect_left(found, span.end, lo=first, key=lambda one: one.char_start)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,15 @@ _NOBODY = Found((), ())
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document's candidates, told and excluded, with the names and dates in its text and in its title."""
+    """A document's candidates, told and excluded, with the names and dates in its text and in its title.
+
+    `country` is where its conflict is, if that is one country. Names and dates are in order of their offsets.
+    """
 
     candidates: tuple[Candidate, ...]
     timexes: tuple[Timex, ...] = ()
     found: Found = _NOBODY
+    country: str | None = None
     title_timexes: tuple[Timex, ...] = ()
     title_found: Found = _NOBODY
 
@@ -59,7 +63,9 @@ def read(document: Document) -> Reading:
     told = [one for one in candidates if not one.excluded]
     reading = Reading(candidates)
     if told:
-        reading = replace(reading, timexes=_dates(document.text, document), found=_names(document.text, document))
+        found = _names(document.text, document)
+        country = conflict_country(found)
+        reading = replace(reading, timexes=_dates(document.text, document), found=found, country=country)
     if document.title and any(one.unit.number < 0 for one in told):
         reading = replace(
             reading, title_timexes=_dates(document.title, document), title_found=_names(document.title, document)
@@ -122,7 +128,7 @@ def _mention(event: Event, reading: Reading) -> Mention:
 def _country(event: Event, reading: Reading) -> str | None:
     """Where the document's conflict is; where it has several alike, where that of the event's sentences is."""
     spans = [told.candidate.unit.span for told in event.told if told.candidate.unit.number >= 0]
-    return conflict_country(reading.found) or (conflict_country(reading.found, spans) if spans else None)
+    return reading.country or (conflict_country(reading.found, spans) if spans else None)
 
 
 def _place(event: Event, reading: Reading, country: str | None) -> Place | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from truceline.extract.lexicon import Lexicon, Phrases
@@ -72,7 +73,7 @@ class Words:
 
     def at(self, position: int) -> int:
         """The token at or after a position of the text; the number of tokens where there is none."""
-        return next((i for i, token in enumerate(self.tokens) if token.end > position), len(self.tokens))
+        return bisect_right(self.tokens, position, key=lambda token: token.end)
 
 
 def tokenize(text: str, span: Span, lexicon: Lexicon) -> Words:

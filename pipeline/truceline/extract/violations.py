@@ -31,45 +31,46 @@ class Breach:
 
 def violations(words: Words, named: Sequence[Trigger]) -> list[Breach]:
     """The violations that one sentence tells, by the triggers that it has."""
-    return [breach for trigger in named if (breach := _violation(words, trigger)) is not None]
+    kind = act(words)
+    return [breach for trigger in named if (breach := _violation(words, trigger, kind)) is not None]
 
 
-def _violation(words: Words, trigger: Trigger) -> Breach | None:
+def _violation(words: Words, trigger: Trigger, kind: str) -> Breach | None:
     if trigger.kind.event_class == "violation":
         if trigger.weak and _of_something_else(words, trigger):
             return None
-        return Breach(trigger, trigger.first, trigger.last, act(words), "noun", _excluded(words, trigger.first))
+        return Breach(trigger, trigger.first, trigger.last, kind, "noun", _excluded(words, trigger.first))
     if trigger.kind.name not in words.lexicon.breach_words["of"]:
         return None
-    return next(_broken(words, trigger), None)
+    return next(_broken(words, trigger, kind), None)
 
 
-def _broken(words: Words, trigger: Trigger) -> Iterator[Breach]:
+def _broken(words: Words, trigger: Trigger, kind: str) -> Iterator[Breach]:
     breach, head = words.lexicon.breach, trigger.head
     after = words.match(breach, head)
     if after and after[0] == "noun":
-        yield Breach(trigger, trigger.first, after[1], act(words), "noun", _excluded(words, head))
+        yield Breach(trigger, trigger.first, after[1], kind, "noun", _excluded(words, head))
     for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _REACH), -1):
         if words.low(i) in (",", ";", ":"):
             break
         despite = words.match(words.lexicon.despite, i)
         if despite and despite[1] <= trigger.first:
-            yield from _against(words, i, trigger, despite[0])
+            yield from _against(words, i, trigger, despite[0], kind)
             return
         found = words.match(breach, i)
         if found and found[1] <= trigger.first and (found[0] == "noun" or is_verb(words, i)):
-            yield Breach(trigger, i, head, act(words), found[0], _excluded(words, i))
+            yield Breach(trigger, i, head, kind, found[0], _excluded(words, i))
     for i in range(head, min(len(words), head + _REACH)):
         found = words.match(breach, i)
         if found and found[0] == "verb" and state(words, i).passive:
-            yield Breach(trigger, i, found[1], act(words), "passive", _excluded(words, i))
+            yield Breach(trigger, i, found[1], kind, "passive", _excluded(words, i))
 
 
-def _against(words: Words, i: int, trigger: Trigger, relation: str) -> Iterator[Breach]:
+def _against(words: Words, i: int, trigger: Trigger, relation: str, kind: str) -> Iterator[Breach]:
     """An act told beside a ceasefire ("despite the truce"), which breaks it where the ceasefire is one in force."""
     if trigger.weak:
         return
-    kind, between = act(words), words.lows(i, trigger.head)
+    between = words.lows(i, trigger.head)
     not_in_force = words.lexicon.breach_words["not_in_force"].intersection(between)
     rule = "no_act" if kind == UNSPECIFIED else "not_in_force" if not_in_force else ""
     yield Breach(trigger, i, trigger.head, kind, relation, rule)
