@@ -24,8 +24,8 @@ class Told:
 class Event:
     """The candidates that tell one occasion, in document order.
 
-    `best` is the first that tells a date, else the first; `when` is the date that says most, of equals the first; `place`
-    is the first that one of them gives.
+    `best` is the first that tells a date, else the first; `when` is the date that says most, of equals the first;
+    `place` is the first that one of them gives.
     """
 
     best: Told
