@@ -82,7 +82,7 @@ def test_show_of_a_folder_without_a_run_is_one_clear_line(tmp_path: Path) -> Non
     assert str(tmp_path) in result.stderr
 
 
-@pytest.mark.parametrize("command", ["build", "show", "schema", "dates"])
+@pytest.mark.parametrize("command", ["build", "show", "schema", "evaluate", "dates", "explain", "who", "where"])
 def test_help_has_an_example(command: str) -> None:
     assert f"truceline {command}" in truceline(command, "--help").stdout.split("Example", 1)[1]
 
@@ -170,3 +170,21 @@ def test_an_undated_document_is_kept_flagged_and_can_be_dated_by_hand(tmp_path: 
     truceline("build", source, "-o", out, "--published", "2016-03-03")
     (event,) = pd.read_parquet(out / "events.parquet").to_dict("records")
     assert str(event["event_date"]) == "2016-03-02"
+
+
+def test_explain_tells_what_was_taken_for_an_event_and_what_was_not() -> None:
+    text = "The army and the rebels signed a truce on Monday. Talks on a trade deal would be welcome, he said."
+    result = CliRunner().invoke(main, ["explain", "-", "--published", "2016-03-03"], input=text)
+    assert result.exit_code == 0
+    assert "ceasefire agreed: trigger truce; governed by signed" in result.stdout
+    assert "date Monday" in result.stdout
+    assert "excluded" in result.stdout
+    only = CliRunner().invoke(main, ["explain", "-", "--sentence", "1"], input=text).stdout
+    assert "truce" not in only
+
+
+def test_who_and_where_tell_what_a_name_means_and_why() -> None:
+    assert "state:RUS" in truceline("who", "Moscow").stdout
+    assert "YEM" in truceline("where", "Hodeida").stdout
+    unknown = truceline("where", "Qwertzuiop")
+    assert (unknown.exit_code, len(unknown.stderr.splitlines())) == (1, 1)

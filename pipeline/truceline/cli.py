@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from truceline import __version__
+from truceline.cli_text import dates, explain, where, who
 from truceline.rejects import CAUTIONS
 from truceline.settings import FORMATS, Settings
 
 if TYPE_CHECKING:
-    from truceline.read import Document
     from truceline.run import Built
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -151,53 +150,31 @@ def schema(table: str | None) -> None:
 
 
 @main.command()
-@click.argument("source", type=click.Path(allow_dash=True))
-@click.option(
-    "--dct",
-    metavar="DATE",
-    help="Publication date: 2017-01-25, 2017-01 or 2017. Default: what the document tells.",
-)
-@click.option("--language", help="ISO 639-1 code. Default: detected.")
-@click.option(
-    "--kind",
-    type=click.Choice(["news", "history"]),
-    help="How years are anchored. Default: told from the text.",
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def dates(
-    source: str, dct: str | None, language: str | None, kind: Literal["news", "history"] | None, as_json: bool
-) -> None:
-    """Print the date expressions of a file, or of standard input ("-"), with the days that they mean.
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False))
+def evaluate(gold: str) -> None:
+    """Print how well the events found agree with hand-coded ones.
+
+    GOLD is a file of documents, one JSON object a line, each with the key "events": what people coded in it.
 
     \b
-    Examples:
-      truceline dates article.txt --dct 2017-01-25
-      echo "They meet again on Feb. 8." | truceline dates - --dct 2017-01-25
+    Example:
+      truceline evaluate coded.jsonl
     """
-    from truceline.console import print_dates
-    from truceline.dates import find
-    from truceline.dates.lexicon import languages
+    from truceline.console import print_evaluation, warn
+    from truceline.engine import extract_all
+    from truceline.evaluate import evaluate as scored
+    from truceline.read import read_sources
 
-    if language and language not in languages():
-        raise click.BadParameter(f"{language!r} is none of {', '.join(languages())}", param_hint="--language")
-    for document in _documents(source):
-        # A line or two do not tell their language for certain, and most are English.
-        spoken = language or (document.language if document.language in languages() else "en")
-        found = find(document.text, dct or document.published, language=spoken, kind=kind)
-        print_dates(document.doc_id, found, as_json)
-
-
-def _documents(source: str) -> Sequence[Document]:
-    from truceline.console import warn
-    from truceline.dates.language import detect
-    from truceline.read import Document, read_sources
-
-    if source == "-":
-        with click.open_file("-", encoding="utf-8", errors="replace") as stream:
-            text = stream.read()
-        return [Document("-", "-", text, language=detect(text))]
-    documents, unread = read_sources([source])
-    warn(asdict(reject) for reject in unread)
-    if not documents:
+    documents, unread = read_sources([gold])
+    coded = [document for document in documents if isinstance(document.extra.get("events"), list)]
+    warn(asdict(reject) for reject in unread if reject.check not in CAUTIONS)
+    if not coded:
+        click.echo(f"truceline: {gold}: no document has a list of events under the key events", err=True)
         raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN)
-    return documents
+    mentions, _ = extract_all(coded)
+    events = [cast("list[dict[str, object]]", document.extra["events"]) for document in coded]
+    print_evaluation(scored(zip(events, mentions, strict=True)))
+
+
+for command in (dates, explain, who, where):
+    main.add_command(command)

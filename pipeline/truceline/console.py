@@ -23,6 +23,10 @@ from truceline.tables import Tables
 if TYPE_CHECKING:
     from truceline import run
     from truceline.dates import Timex
+    from truceline.entities.explain import Reason
+    from truceline.evaluate import Evaluation
+    from truceline.extract.explain import Explained, Explanation
+    from truceline.read import Document
 
 # So many messages reach the terminal; the table `rejects` has all.
 _SHOWN = 20
@@ -145,3 +149,52 @@ def print_dates(doc_id: str, found: Sequence[Timex], as_json: bool) -> None:
         "confidence",
     )
     _print_table(columns, (["" if row[name] is None else str(row[name]) for name in columns] for row in rows))
+
+
+def print_explanation(document: Document, explanation: Explanation, sentence: int | None) -> None:
+    """Each candidate event under its sentence, and the mention that a sentence came to."""
+    shown = None
+    for candidate in explanation.candidates:
+        if sentence is not None and candidate.sentence != sentence:
+            continue
+        if candidate.sentence != shown:
+            shown = candidate.sentence
+            where = "title" if shown < 0 else f"sentence {shown}"
+            print(f"\n{document.doc_id}, {where}: {candidate.text}")
+        print(f"  {_reading_of(candidate)}")
+
+
+def _reading_of(candidate: Explained) -> str:
+    facts = {
+        "trigger": candidate.trigger,
+        "governed by": f"{candidate.governor} ({candidate.relation})" if candidate.relation else "",
+        "coloured": ", ".join(candidate.colours),
+        "date": candidate.date_text or "",
+        "place": candidate.place or "",
+        "excluded": candidate.excluded,
+    }
+    told = "; ".join(f"{name} {value}" for name, value in facts.items() if value)
+    return f"{candidate.event_class} {candidate.phase}: {told}"
+
+
+def print_reasons(reasons: Sequence[Reason]) -> None:
+    """What a name may mean, the chosen one marked."""
+    columns = ("", "name", "id", "kind", "country", "why", "source")
+    cells = (("*" if r.chosen else "", r.name, r.id, r.kind, r.country, r.why, r.source) for r in reasons)
+    _print_table(columns, ([cell or "" for cell in row] for row in cells))
+
+
+def print_evaluation(result: Evaluation) -> None:
+    """A line a level: precision, recall, F1."""
+    rows = [
+        (
+            name,
+            *(f"{value:.3f}" for value in (score.precision, score.recall, score.f1)),
+            *map(str, (score.right, score.found, score.coded)),
+        )
+        for name, score in result.scores.items()
+    ]
+    _print_table(("level", "precision", "recall", "F1", "right", "found", "coded"), rows)
+    print(
+        f"{_plural(result.documents, 'document')}; {result.tripped} of {result.empty} without an event were given one"
+    )
