@@ -100,6 +100,11 @@ def test_dates_prints_each_expression_with_its_days() -> None:
     assert "2017-02-08" in text
 
 
+@pytest.mark.parametrize(("option", "day"), [("--day-first", "2016-06-05"), ("--month-first", "2016-05-06")])
+def test_dates_in_figures_are_read_as_the_user_says(option: str, day: str) -> None:
+    assert day in CliRunner().invoke(main, ["dates", "-", option], input="They met on 5/6/2016.").stdout
+
+
 def bad_inputs(folder: Path) -> dict[str, str]:
     """File name to a word that the line about it must have."""
     (folder / "empty.txt").write_bytes(b"")

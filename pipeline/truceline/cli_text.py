@@ -31,9 +31,19 @@ _UNREAD = 2
     type=click.Choice(["news", "history"]),
     help="How years are anchored. Default: told from the text.",
 )
+@click.option(
+    "--day-first/--month-first",
+    default=None,
+    help="How 5/6/2016 is read where no other date of the text decides. Default: the language's way, marked unsure.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def dates(
-    source: str, dct: str | None, language: str | None, kind: Literal["news", "history"] | None, as_json: bool
+    source: str,
+    dct: str | None,
+    language: str | None,
+    kind: Literal["news", "history"] | None,
+    day_first: bool | None,
+    as_json: bool,
 ) -> None:
     """Print the date expressions of a file, or of standard input ("-"), with the days that they mean.
 
@@ -52,7 +62,7 @@ def dates(
         # A line or two do not tell their language for certain, and most are English.
         spoken = language or (document.language if document.language in languages() else "en")
         try:
-            found = find(document.text, dct or document.published, language=spoken, kind=kind)
+            found = find(document.text, dct or document.published, language=spoken, kind=kind, day_first=day_first)
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--dct") from error
         print_dates(document.doc_id, found, as_json)
