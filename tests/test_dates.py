@@ -43,6 +43,7 @@ def _wrong(case: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
 def test_case(case: dict[str, Any]) -> None:
+    assert {"found", "days"} & case.keys(), "the case expects nothing"
     wrong = _wrong(case)
     if case.get("expect") == "fail":
         assert wrong, "a known failure is right now: take expect = 'fail' off it"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from truceline.dates import dct_from_text, find, ranges
 from truceline.dates.grammar import candidates, pattern
-from truceline.dates.lexicon import languages, load
-from truceline.dates.tokens import tokenise
+from truceline.dates.lexicon import TAGS, languages, load
+from truceline.dates.tokens import Tokens, tokenise
 
 PIECES = [
     *("Jan", "Jan.", "May", "March", "Monday", "Sat", "today", "the", "last", "next", "week", "year", "quarter", "of"),
@@ -109,6 +109,36 @@ def test_every_repetition_of_the_grammar_is_bounded(noun_first: bool) -> None:
     repeats = _repeats(_parser.parse(pattern(noun_first).pattern))
     assert len(repeats) > 100
     assert max(repeats) <= 5
+
+
+# What a tag string is made of: words that begin dates or stand in them, and the words and signs between.
+TAG_PARTS = st.sampled_from(["_", *"_x.,-/:'()?\n_dzny", *TAGS.values(), "d_M", "b_", "_f_", "y-d-d", "d:d", "N_U"])
+
+
+@pytest.mark.parametrize("noun_first", [False, True])
+@settings(max_examples=500)
+@given(st.lists(TAG_PARTS, max_size=30).map("".join))
+def test_no_place_of_a_date_is_passed_over(noun_first: bool, tags: str) -> None:
+    """The quick search for places, and the rules by their first tags, find what trying all rules everywhere finds."""
+    lexicon = load("fr" if noun_first else "en")
+    assert lexicon.noun_first == noun_first
+    everywhere = pattern(noun_first).finditer(tags)
+    expected = [(match.lastgroup, match.start(), match.end()) for match in everywhere]
+    assert list(candidates(Tokens("", [], tags, lexicon))) == expected
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.characters(max_codepoint=127), max_size=40).map("".join))
+def test_ascii_text_is_cut_alike_by_both_patterns(text: str) -> None:
+    lexicon = load("en")
+    text = text.encode("ascii", "ignore").decode()
+    assert lexicon.ascii_pieces.findall(text) == lexicon.pieces.findall(text)
+
+
+@given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=10))
+def test_starts_in_any_order(text: str, asked: list[int]) -> None:
+    tokens = tokenise(text, load("en"))
+    for k in (min(k, len(tokens.pieces)) for k in asked):
+        assert tokens.start(k) == len("".join(tokens.pieces[:k]))
 
 
 @pytest.mark.parametrize("language", languages())

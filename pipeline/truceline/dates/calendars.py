@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 # Meteorological seasons of the northern hemisphere; a winter begins in the December of its year (as in WikiWars).
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -56,6 +57,7 @@ def season_of(day: date) -> str:
     return ("WI", "SP", "SU", "FA")[day.month % 12 // 3]
 
 
+@lru_cache(maxsize=50_000)
 def days_of(value: str) -> tuple[date, date, str] | None:
     """First day, last day and precision (coding rules, section 5) of a TimeML value; None where it names no days."""
     match = _VALUE.match(value)

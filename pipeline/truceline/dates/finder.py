@@ -104,7 +104,7 @@ def _move_today(anchor: Anchor, value: str) -> None:
 
 
 def _timex(tokens: Tokens, meaning: Meaning, resolved: Resolved) -> Timex:
-    start, end = tokens.starts[meaning.first], tokens.starts[meaning.last]
+    start, end = tokens.start(meaning.first), tokens.start(meaning.last)
     first, last, precision = calendars.days_of(resolved.value) or (None, None, None)
     if first and last and meaning.part and precision in _DIVISIBLE:
         first, last = calendars.part_of(first, last, meaning.part)

@@ -1,15 +1,16 @@
 """What a date expression looks like, as patterns over the tags of `tokens`; no language's words are in here.
 
 In a pattern a blank is an optional piece of white space and a name in <> is a smaller pattern. The rules are tried
-in order at each place. Every repetition is bounded, so a search is linear in the text.
+in order at each place that may begin a date, those alone that may begin with its tag. Every repetition is bounded,
+so a search is linear in the text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from truceline.dates.tokens import Tokens
 
@@ -74,6 +75,21 @@ _RULES = {
     "reference": r"P",
     "bare": r"V",
 }
+# The tags that each rule may begin with, in any language.
+_BEGINNINGS = {
+    "guarded": "#$", "iso": "y", "numeric": "d", "md_list": "MmWw", "dm_list": "bd", "week_of": "bU",
+    "date": "MmWwbLpXHjlrR", "date_dmy": "dOWwbLpXHjlrR", "clock": "dz", "era": "3EbMmSsdzny",
+    "quarter": "3EbLpXHjlrRYOQ", "period": "bLpXHjlrR", "half": "9bOLr", "set": "eFBWw",
+    "month": "3E09bMmLpXHjlrR", "decade": "3EDUVby'z", "season": "3E09bySsLpXHjlrR", "holiday": "*byLpXHjlrR",
+    "day_side": "bU", "count_before": "a", "count_side": "1NUbdknvz~", "count_in": "I", "old": "1Ndknvz~",
+    "duration": "1Nbdknvz~LpXHjlrR", "night": "3EbLpXHjlrR", "years": "3E09bUy", "year": "3E09bUYyN'~",
+    "unit": "3E09bUZLpXHjlrR", "weekday": "3E09bKWwLpXHjlrR", "deictic": "3E09KTbt", "reference": "P", "bare": "V",
+}  # fmt: skip
+# Every rule holds one of these (a number, a name of the calendar, a unit), and so many other tags before it at most.
+_CORE = "dznyMmWwBSs*KTtPUVZFDkC"
+_WORDS_BEFORE = 30
+# How many rules a tag may begin and still have a pattern of its own.
+_MANY = 8
 # A number that is glued to another by a sign is part of a longer number: 1,700; 3.1416; 12/29/2016.
 _START = r"(?=[b1]_?[^_xb1]|[^_xb1&fcu,.:()/?+<@!JgGoq56278A4\n-])"
 _LEFT = _START + r"(?<![dzny][,.:/-])(?<![dzny])"
@@ -99,15 +115,36 @@ def _expand(pattern: str, parts: dict[str, str]) -> str:
 
 
 @cache
-def pattern(noun_first: bool) -> re.Pattern[str]:
-    """All rules as one pattern, each a named group."""
+def pattern(noun_first: bool, first: str = "") -> re.Pattern[str]:
+    """The rules that may begin with tag `first` (all without it) as one pattern, each a named group.
+
+    Where they are many the pattern is that of all rules: compiling another costs more than it saves.
+    """
+    names = [name for name in _RULES if first in _BEGINNINGS[name]]
+    if first and len(names) > _MANY:
+        return pattern(noun_first)
     parts = _PARTS | _NOUN_FIRST if noun_first else _PARTS
-    rules = "|".join(f"(?P<{name}>{_expand(rule, parts)})" for name, rule in _RULES.items())
+    rules = "|".join(f"(?P<{name}>{_expand(_RULES[name], parts)})" for name in names)
     return re.compile(f"{_LEFT}(?:{rules}){_RIGHT}")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+@cache
+def _patterns(noun_first: bool) -> dict[str, re.Pattern[str]]:
+    return {first: pattern(noun_first, first) for first in sorted(set().union(*_BEGINNINGS.values()))}
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """All places where a date may begin, and few others: a rule's first tag with a core within reach.
+
+    The search is quick because the pattern opens with a set of tags, which `re` looks for without trying to match.
+    """
+    firsts = re.escape("".join(sorted(set().union(*_BEGINNINGS.values()))))
+    core = re.escape(_CORE)
+    return re.compile(rf"[{firsts}](?:(?<=[{core}])|[^x\n<{core}]{{0,{_WORDS_BEFORE}}}[{core}])")
+
+
+class Candidate(NamedTuple):
     """Pieces `first` to `last` (exclusive) have the looks that `rule` describes."""
 
     rule: str
@@ -117,5 +154,11 @@ class Candidate:
 
 def candidates(tokens: Tokens) -> Iterator[Candidate]:
     """All that looks like a date expression, in the order of the text, without overlaps."""
-    for match in pattern(tokens.lexicon.noun_first).finditer(tokens.tags):
-        yield Candidate(match.lastgroup or "", match.start(), match.end())
+    tags, noun_first, at = tokens.tags, tokens.lexicon.noun_first, 0
+    places, patterns = _places(), _patterns(noun_first)
+    while place := places.search(tags, at):
+        first = place.start()
+        match = patterns[tags[first]].match(tags, first)
+        at = match.end() if match else first + 1
+        if match:
+            yield Candidate(match.lastgroup or "", first, at)

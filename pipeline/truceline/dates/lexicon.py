@@ -30,6 +30,8 @@ TAGS = {
     "future_cue": "+", "past_cue": "<", "published": "4",
 }  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
+# What `\s` is in ASCII when it is not told that the text is ASCII.
+_ASCII_BLANK = r"[\s\x1c-\x1f]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language: its words as written, the pattern that cuts text into pieces, and its habits.
+    """One language: its words as written, the patterns that cut text into pieces, and its habits.
+
+    `ascii_pieces` cuts text of ASCII alone just as `pieces` does, in less time.
 
     `month_first` is the order of 12/29/2016, `noun_first` that of "semaine derniere" and "2016 goda".
     """
@@ -51,6 +55,7 @@ class Lexicon:
     language: str
     words: dict[str, Word]
     pieces: re.Pattern[str]
+    ascii_pieces: re.Pattern[str]
     month_first: bool
     noun_first: bool
 
@@ -71,7 +76,8 @@ def load(language: str) -> Lexicon:
                 for variant in _variants(form, form in capital_only, data):
                     if words.setdefault(variant, word) != word:
                         raise ValueError(f"{language}: {variant!r} is both {words[variant]} and {word}")
-    return Lexicon(language, words, _piece_pattern(words), data["month_first"], data["noun_first"])
+    patterns = _piece_pattern(words, r"\s"), _piece_pattern(words, _ASCII_BLANK, re.ASCII)
+    return Lexicon(language, words, *patterns, data["month_first"], data["noun_first"])
 
 
 def languages() -> list[str]:
@@ -90,10 +96,10 @@ def _variants(form: str, capital_only: bool, data: dict[str, Any]) -> list[str]:
     return forms + [prefix + form for prefix in data.get("prefixes", [])]
 
 
-def _piece_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """First the entries that are more than one word, then words, white space, runs of digits, single signs."""
-    phrases = _any_of(sorted(form for form in words if not _LETTERS.match(form)))
-    return re.compile(rf"(?<![^\W_])(?:{phrases})|[^\W\d_]+|\s+|\d+|.", re.DOTALL)
+def _piece_pattern(words: Iterable[str], blank: str, flags: int = 0) -> re.Pattern[str]:
+    """White space, then the entries that are more than one word, then words, runs of digits, single signs."""
+    phrases = _any_of(sorted((form for form in words if not _LETTERS.match(form)), key=str.swapcase))
+    return re.compile(rf"{blank}+|(?<![^\W_])(?:{phrases})|[^\W\d_]+|\d+|.", re.DOTALL | flags)
 
 
 def _any_of(endings: list[str], last: str = "") -> str:

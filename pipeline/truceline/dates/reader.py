@@ -182,12 +182,18 @@ def _tail_is_meant(meaning: Meaning, after: str) -> bool:
 
 
 def _year_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
-    """A number is a year after "in" and the like, or if it is of our times, round ones apart; not "2000 men"."""
+    """A number is a year after "in" and the like, or if it is of our times, round ones apart.
+
+    It is none before a unit, a currency or a time zone ("1040 GMT"); a round one of long ago counts things ("in 1000
+    villages"), and one hyphened to capitals is a name ("mRNA-1273").
+    """
     year, first = meaning.year or 0, meaning.first
     ahead = _before(tokens, first)
     after = tokens.tags[meaning.last : meaning.last + 2].lstrip("_")[:1]
-    model = tokens.tags[first - 1 : first] == "-" and len(tokens.pieces[first - 2]) == 1
-    if after in tuple("$VCo") or model or (tokens.tags[first] == "~" and after == "x"):
+    glued = tokens.pieces[first - 2] if tokens.tags[first - 1 : first] == "-" else ""
+    model = len(glued) == 1 or glued != glued.lower()
+    counted = year % 100 == 0 and year < _NEAREST_YEARS.start and after == "x"
+    if after in tuple("$VCoG") or model or counted or (tokens.tags[first] == "~" and after == "x"):
         return False
     if meaning.unit and meaning.unit not in ("year", *_QUARTERS):
         return False

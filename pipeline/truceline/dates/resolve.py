@@ -93,7 +93,7 @@ def _day_side(meaning: Meaning, anchor: Anchor) -> Resolved | None:
 
 def _parsed(meaning: Meaning, anchor: Anchor, tokens: Tokens) -> Resolved | None:
     """What dateparser reads in a whole date, or in days counted from publication, of a language other than English."""
-    text = tokens.text[tokens.starts[meaning.first] : tokens.starts[meaning.last]]
+    text = tokens.text[tokens.start(meaning.first) : tokens.start(meaning.last)]
     language = tokens.lexicon.language
     if meaning.day and meaning.month and meaning.year and meaning.group is None and not meaning.numeric:
         day = foreign.day_of(text, language, None)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 
 from truceline.dates.lexicon import Lexicon, Word, load
 
 # Length-preserving: offsets must stay those of the text as given.
-_SIGNS = str.maketrans({
+_SIGNS = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-",
     "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u0060": "'",
-})  # fmt: skip
+}  # fmt: skip
 _ONES = {"-": "-", ",": ",", "،": ",", ".": ".", "/": "/", ":": ":", "'": "'", "(": "(", ")": ")", "$": "$",
          "€": "$", "£": "$", "¥": "$", "%": "$", ";": ";", "!": "?", "?": "?"}  # fmt: skip
 
@@ -20,15 +19,26 @@ _ONES = {"-": "-", ",": ",", "،": ",", ".": ".", "/": "/", ":": ":", "'": "'", 
 _REMEMBERED, _LONG, _LONGEST_NUMBER = 200_000, 30, 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
-    """Pieces that cover the text; piece k is text[starts[k]:starts[k + 1]] and tags[k] its class."""
+    """Pieces that cover the text; piece k is text[start(k):start(k + 1)] and tags[k] its class."""
 
     text: str
     pieces: list[str]
-    starts: list[int]
     tags: str
     lexicon: Lexicon
+    # The piece asked for last, and its place: most pieces are never asked for, so places are not all counted.
+    _piece: int = 0
+    _start: int = 0
+
+    def start(self, k: int) -> int:
+        """The place in the text of piece k, counted from that of the piece asked for last."""
+        if k >= self._piece:
+            self._start += len("".join(self.pieces[self._piece : k]))
+        else:
+            self._start -= len("".join(self.pieces[k : self._piece]))
+        self._piece = k
+        return self._start
 
     def word(self, k: int) -> Word:
         """The lexicon's entry for piece k, which must be a word of the lexicon."""
@@ -70,8 +80,13 @@ def _tagger(language: str) -> _Tagger:
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """Cut `text` into pieces and tag them."""
-    plain = text if text.isascii() else text.translate(_SIGNS)
-    pieces = lexicon.pieces.findall(plain)
-    starts = [0, *accumulate(map(len, pieces))]
+    plain = text if text.isascii() else _plain(text)
+    pieces = (lexicon.ascii_pieces if plain.isascii() else lexicon.pieces).findall(plain)
     tags = "".join(map(_tagger(lexicon.language).__getitem__, pieces))
-    return Tokens(text, pieces, starts, tags, lexicon)
+    return Tokens(text, pieces, tags, lexicon)
+
+
+def _plain(text: str) -> str:
+    for sign, plain in _SIGNS.items():
+        text = text.replace(sign, plain)
+    return text
