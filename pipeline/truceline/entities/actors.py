@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.entities.coreference import document_names, last_two, resolve_generic
+from truceline.entities.coreference import document_names, last_two, resolve_generic, text_of
 from truceline.entities.forms import UNKNOWN
 from truceline.entities.mentions import NamedSide, named_sides
 from truceline.entities.persons import with_persons
@@ -21,7 +21,7 @@ def find_actors(reading: Reading) -> tuple[Actor, ...]:
     found: list[Actor] = []
     parties: list[NamedSide] = []
     for side in sides:
-        if len(parties) == 2 and name_key(_text(reading, side)) in words("two_sides"):
+        if len(parties) == 2 and name_key(text_of(reading, side)) in words("two_sides"):
             found += [_actor(reading, side, other, names, _BOTH) for other in parties]
         else:
             found.append(_actor(reading, side, side, names, side.confidence))
@@ -33,12 +33,7 @@ def _actor(reading: Reading, spot: NamedSide, who: NamedSide, names: dict[str, s
     start, end = reading.span(spot.first, spot.last)
     text = reading.text[start:end]
     if who.row is None:
-        return Actor(start, end, text, _text(reading, who), None, "generic", who.country, confidence)
+        return Actor(start, end, text, text_of(reading, who), None, "generic", who.country, confidence)
     row = who.row
     actor_id = None if row.actor_id.startswith(UNKNOWN) else row.actor_id
     return Actor(start, end, text, names[row.actor_id], actor_id, row.kind, row.country, confidence)
-
-
-def _text(reading: Reading, side: NamedSide) -> str:
-    start, end = reading.span(side.first, side.last)
-    return " ".join(reading.text[start:end].split())

@@ -24,14 +24,24 @@ _OWN_FORMS = frozenset([Form.NAME, Form.ACRONYM])
 def document_names(reading: Reading, sides: list[NamedSide]) -> dict[str, str]:
     """actor_id -> the name to give it in this document."""
     own = _own_names(reading)
-    governments = {side.row.actor_id for side in sides if side.row is not None and _is_government(reading, side)}
+    governments: dict[str, list[str]] = {}
+    for side in sides:
+        if side.row is not None and _is_government(reading, side):
+            told = governments.setdefault(side.row.actor_id, [])
+            told += [] if _is_bare(reading, side) else [text_of(reading, side)]
     names: dict[str, str] = {}
     for side in sides:
         if side.row is not None and side.row.actor_id not in names:
             row = side.row
             forms = own.get(row.actor_id, [row.name])
-            names[row.actor_id] = _government_name(row) if row.actor_id in governments else _fullest(row, forms)
+            names[row.actor_id] = _government_name(row, governments.get(row.actor_id), forms)
     return names
+
+
+def text_of(reading: Reading, side: NamedSide) -> str:
+    """The words of the document that name a side, on one line."""
+    start, end = reading.span(side.first, side.last)
+    return " ".join(reading.text[start:end].split())
 
 
 def _own_names(reading: Reading) -> dict[str, list[str]]:
@@ -61,8 +71,21 @@ def _fullest(row: ActorRow, forms: list[str]) -> str:
     return max(forms, key=lambda form: (len(name_key(form).replace(" ", "")), form))
 
 
-def _government_name(row: ActorRow) -> str:
-    return f"{country_by_code()[row.actor_id.removeprefix('state:')].adjectives[0]} government"
+def _government_name(row: ActorRow, told: list[str] | None, forms: list[str]) -> str:
+    """What the text calls a government with its country or head ("Libya's government"), else the usual form."""
+    if told is None:
+        return _fullest(row, forms)
+    usual = f"{country_by_code()[row.actor_id.removeprefix('state:')].adjectives[0]} government"
+    full = Counter(form for form in told if _tells_whose(form))
+    if not full or any(name_key(form) == name_key(usual) for form in full):
+        return usual
+    return min(full, key=lambda form: (-full[form], -len(form), form))
+
+
+def _tells_whose(form: str) -> bool:
+    """Whether a name has "government" and whose it is, not where it sits ("the government in Damascus")."""
+    keys = set(name_key(form).split())
+    return not keys.isdisjoint(words("government_nouns")) and keys.isdisjoint(words("country_place_before"))
 
 
 def _is_government(reading: Reading, side: NamedSide) -> bool:

@@ -117,12 +117,19 @@ def _from_hit(reading: Reading, hit: Hit) -> NamedSide | None:
     told = [s for s in hit.senses if s.actor is not None]
     people = [s for s in told if s.form is Form.PEOPLE and _is_people_here(reading, hit)]
     sense = next(iter(people or told), None)
-    if sense is None or sense.actor is None or not _is_actor_here(reading, hit, sense):
+    if sense is None or sense.actor is None:
+        return None
+    if not (_is_mediating(reading, hit.last) or _is_actor_here(reading, hit, sense)):
         return None
     full = sense.form is Form.PERSON and hit.last - hit.first > 1
     surname = reading.tokens[hit.last - 1].key if full else None
     confidence = CONFIDENCE[sense.form]
     return NamedSide(hit.first, hit.last, sense.actor, sense.form, Side.OTHER, sense.country, confidence, surname)
+
+
+def _is_mediating(reading: Reading, at: int) -> bool:
+    """Whether a compound goes on that tells what the actor did for others ("Egyptian-brokered")."""
+    return _gap(reading, at) == "-" and reading.tokens[at].key in words("mediating_ends")
 
 
 def _is_people_here(reading: Reading, hit: Hit) -> bool:

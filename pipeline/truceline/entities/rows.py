@@ -184,3 +184,10 @@ def country_at(country: str | None, day: date | None) -> str | None:
 def internal_conflicts() -> tuple[tuple[str, Years], ...]:
     """lexicons/actors/internal_conflicts.csv: codes and years of states that are a side of a war of their own."""
     return tuple((row["code"], years_of(row)) for row in read_csv("actors/internal_conflicts.csv"))
+
+
+@cache
+def opponents(country: str, year: int | None) -> frozenset[str]:
+    """lexicons/actors/opponents.csv: ISO codes of states that fight over a country in a year, or without one ever."""
+    rows = (row for row in read_csv("actors/opponents.csv") if row["country"] == country)
+    return frozenset(row["opponent"] for row in rows if year is None or years_of(row).distance(year) == 0)

@@ -123,7 +123,8 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
             continue
         scope = "scope_trigger" if out_of_scope(unit.words, trigger) else ""
         for frame in frames(unit.words, trigger):
-            yield _of_frame(unit, frame, attribution, scope)
+            told = _of_frame(unit, frame, attribution, scope)
+            yield _effort(told) if _is_effort(told, frame) else told
 
 
 def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candidate:
@@ -148,6 +149,17 @@ def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candida
         colours=frame.colours,
         excluded=scope or ("" if frame.phase else "colour_" + "_".join(frame.colours)),
     )
+
+
+def _is_effort(told: Candidate, frame: Frame) -> bool:
+    """Whether an end that is not told is sought at the table ("tried to broker a truce"): talks are being held."""
+    words = told.unit.words
+    seeks = {words.tokens[told.governor].lemma, words.low(told.governor)} & words.lexicon.words["seeking"]
+    return frame.base_phase == "agreed" and frame.colours in (("hope",), ("purpose",)) and bool(seeks)
+
+
+def _effort(told: Candidate) -> Candidate:
+    return replace(told, event_class="talks", phase="held", relation="effort", excluded="")
 
 
 def _of_breach(unit: Unit, breach: Breach, attribution: str) -> Candidate:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truceline.dates import Timex
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidates import Candidate, Unit
+from truceline.extract.lengths import before_its_clause, lasting, listed, since_event
 from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb, state
@@ -23,12 +24,26 @@ _OPENING = 3
 # A date that goes with "said" is the event's where nothing nearer is, but for what is not told of that day.
 _SAID = 5.0
 _NOT_SAID = ("scheduled", "holding")
+# What is asked or refused is told by the verb above the event's, and its date costs so much.
+_SPEECH = frozenset({"propose", "refuse"})
+_ASKED = 0.5
 _OWNER_REACH = 20
 _CLAUSE_REACH = 60
 _WEEK = timedelta(days=7)
 # A dateline fits into so many characters, and one of these signs ends it.
 _DATELINE = 40
 _DATELINE_END = re.compile(r"^[^.;]{0,30}?(?:\)\s*[-–—]|--|\(\w[^)]*\)\s|—|\|)")
+# What becomes of a plan ("called off the talks due on Friday") or of a truce ("a March 17 ceasefire collapsed") is not
+# of the day that the plan or the truce has.
+_OF_PLANS = ("refused", "rejected", "suspended", "proposed")
+_OF_TRUCES = ("ended", "rejected", "extended", "suspended")
+# What is told with "since" is not all going on.
+_AT_ONCE = ("agreed", "declared", "started", "extended")
+# TimeML's value of a year alone.
+_YEAR = re.compile(r"\d{4}")
+_WAR_REACH = 3
+# A sentence's subject is among its first tokens.
+_SUBJECT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +65,7 @@ UNDATED = When(None, None, None, None, "published")
 
 def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None) -> When:
     """The date that the sentence gives a candidate."""
-    told = within(timexes, candidate.unit.span)
-    here = [_by_tense(candidate, timex, published) for timex in told if timex.start is not None]
+    here = list(_readings(candidate, within(timexes, candidate.unit.span), published))
     costs = [
         (cost, timex.char_start, timex)
         for timex in here
@@ -62,6 +76,43 @@ def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None)
     if not costs:
         return UNDATED
     return _value(candidate, min(costs, key=lambda item: item[:2])[2], here, published)
+
+
+def _readings(candidate: Candidate, told: Sequence[Timex], published: date | None) -> Iterator[Timex]:
+    """The expressions of a sentence that name days, each as it is to be read beside the candidate."""
+    anchor = published
+    for timex in told:
+        length = lasting(candidate, timex, published) or since_event(candidate, timex, anchor)
+        reading = length or _by_tense(candidate, timex, published)
+        if reading.start is not None:
+            yield reading
+        if timex.precision == "day" and timex.start:
+            anchor = timex.start
+
+
+def of_conversation(candidate: Candidate, opening: Unit, timexes: Sequence[Timex]) -> When:
+    """The day on which the people of an undated candidate spoke, as the text's first sentence gives it.
+
+    A readout dates the conversation once ("Mr. A spoke today with B. They discussed ..."): a date in another sentence
+    counts when the text plainly says that it is this event's (section 5).
+    """
+    if not _refers_back(candidate.unit.words, opening.words):
+        return UNDATED
+    words = opening.words
+    for timex in within(timexes, opening.span):
+        owner = _owner(words, words.at(timex.char_start))
+        spoke = owner is not None and words.tokens[owner].lemma in listed()["converse"]
+        if spoke and timex.precision == "day" and timex.modifier is None:
+            return When(timex.start, timex.end, timex.precision, timex.text, "context")
+    return UNDATED
+
+
+def _refers_back(words: Words, before: Words) -> bool:
+    """Whether a sentence's subject is a pronoun or a name of the sentence before."""
+    if words.low(int(words.has(0, "determiner"))) in listed()["back"]:
+        return True
+    names = {token.low for token in before.tokens if token.capital}
+    return any(token.capital and token.low in names for token in words.tokens[1:_SUBJECT])
 
 
 def to_come(candidate: Candidate, date: When, published: date | None) -> Candidate:
@@ -85,27 +136,53 @@ def _by_tense(candidate: Candidate, timex: Timex, published: date | None) -> Tim
     deictic = candidate.unit.words.lexicon.has(timex.text.lower(), "deictic")
     if not named or deictic or any(character.isdigit() for character in timex.text):
         return timex
-    if candidate.planned or candidate.phase == "scheduled" or candidate.present:
+    if _planned(candidate) or candidate.present or _starting(candidate):
         shift = _WEEK if days < 0 else timedelta()
     else:
         shift = -_WEEK if days > 0 else timedelta()
     return replace(timex, start=timex.start + shift, end=timex.end + shift)
 
 
+def _planned(candidate: Candidate) -> bool:
+    return candidate.planned or candidate.phase == "scheduled"
+
+
+def _starting(candidate: Candidate) -> bool:
+    """Whether a beginning is told with a bare -ing form ("a truce starting on Friday"): it is to come."""
+    return candidate.phase == "started" and candidate.unit.words.tokens[candidate.governor].form == "ing"
+
+
 def _fits(candidate: Candidate, timex: Timex, published: date | None) -> bool:
     """Whether tense and date agree: what is planned is not past, what happened is not to come."""
     if published is None or timex.start is None or timex.end is None:
         return True
-    if candidate.planned or candidate.phase == "scheduled":
+    if _planned(candidate):
         return timex.end >= published
     open_ended = candidate.phase in ("held", "started") or "invite" in candidate.colours
     return timex.start <= published or open_ended
 
 
 def _tells_a_day(candidate: Candidate, timex: Timex) -> bool:
-    """Whether an expression can date the event: none in a dateline, no hour alone, none of another noun."""
-    hour = timex.type == "TIME" and timex.text[:1].isdigit()
-    return not hour and not _dateline(candidate, timex) and not _of_another_noun(candidate, timex)
+    """Whether an expression can date the event: no dateline, bare hour or limit, none of another noun or event."""
+    hour = timex.type == "TIME" and timex.text[:1].isdigit() and candidate.phase != "started"
+    limit = timex.modifier == "before" and timex.type == "DATE" and not candidate.planned
+    elsewhere = _dateline(candidate, timex) or _of_another_noun(candidate, timex) or _ranked(candidate, timex)
+    return not hour and not limit and not elsewhere
+
+
+def _ranked(candidate: Candidate, timex: Timex) -> bool:
+    """Whether the expression says since when the event is the first or the worst of its kind."""
+    words, rank, since = candidate.unit.words, listed()["rank"], False
+    if before_its_clause(candidate, timex, "relative"):
+        return False
+    at = words.at(timex.char_start)
+    for i in range(at, max(-1, at - _CLAUSE_REACH), -1):
+        since = since or words.low(i) in listed()["since"]
+        if since and words.low(i) in rank:
+            return True
+        if is_verb(words, i) and words.low(i) not in rank:
+            return since and words.low(i - 1) in rank
+    return False
 
 
 def _dateline(candidate: Candidate, timex: Timex) -> bool:
@@ -125,33 +202,67 @@ def _of_another_noun(candidate: Candidate, timex: Timex) -> bool:
     possessive = candidate.unit.text[timex.char_end : timex.char_end + 2] in ("'s", "’s")
     article = words.has(first, "determiner") or words.has(first - 1, "determiner")
     noun = words.low(after).isalpha() and not words.tokens[after].lemma and not words.has(after, *words.lexicon.closed)
-    if not possessive and not (article and noun):
+    if not possessive and not ((article or _YEAR.fullmatch(timex.value)) and noun):
         return False
-    return candidate.event_class == "violation" or not after <= candidate.first <= after + _OPENING + 1
+    other = candidate.event_class == "violation" or candidate.phase in _OF_TRUCES
+    return other or not after <= candidate.first <= after + _OPENING + 1
 
 
 def _cost(candidate: Candidate, timex: Timex) -> float | None:
     """How far the expression stands from the event, or None where it belongs to something else."""
     words = candidate.unit.words
     at = min(words.at(timex.char_start), len(words) - 1)
+    if before_its_clause(candidate, timex, "after" if timex.type == "DURATION" else "relative"):
+        return 0.0
     owner = _owner(words, at)
+    if owner is not None and _of_another_verb(candidate, at, owner):
+        return None
+    if owner is not None and _asks(candidate, owner):
+        return _ASKED
     low, high = sorted((candidate.first, candidate.governor))
     if owner is None or low <= owner <= max(high, candidate.last - 1):
         return abs(at - candidate.governor) / 100
-    beside = candidate.last <= owner <= candidate.last + 1 and owner != candidate.governor
-    if beside and state(words, owner).bare_participle:
-        return None
     if words.match(words.lexicon.attribution, owner):
-        return None if candidate.planned or candidate.phase in _NOT_SAID else _SAID
+        aside = not listed()["aside"].isdisjoint(words.lows(at, min(candidate.first, at + _CLAUSE_REACH)))
+        return None if aside or candidate.planned or candidate.phase in _NOT_SAID else _SAID
     distance = min(abs(at - candidate.governor), abs(at - candidate.last))
     if at <= _OPENING:
         distance //= 2
     if distance / _TOKENS >= _LIMIT:
         return None
-    between = range(min(at, candidate.governor), max(at, candidate.governor))
+    comma = words.at(timex.char_end) if at <= _OPENING else at
+    between = [i for i in range(min(at, candidate.governor), max(at, candidate.governor)) if i != comma]
     cost = distance / _TOKENS + _CLAUSE_COST * sum(words.has(i, "clause") for i in between)
     cost += _COMMA_COST * sum(words.low(i) in (",", ";") or words.has(i, "and") for i in between)
     return cost if cost < _LIMIT else None
+
+
+def _of_another_verb(candidate: Candidate, at: int, owner: int) -> bool:
+    """Whether the expression at `at` goes with a verb, at `owner`, that tells something else than the event.
+
+    "announced on Friday that they will meet", "called off the talks due on Friday", "agreed a truce starting on
+    Friday", "a truce brokered on Friday has ended".
+    """
+    words = candidate.unit.words
+    reported = words.match(words.lexicon.attribution, owner) is not None
+    if _planned(candidate) and reported and not candidate.first <= owner <= candidate.last:
+        return True
+    low, high = sorted((candidate.first, candidate.governor))
+    set_for = not listed()["set"].isdisjoint(words.lows(max(candidate.first, at - _CLAUSE_REACH), at))
+    if set_for and candidate.phase in _OF_PLANS:
+        return True
+    if low <= owner <= max(high, candidate.last - 1):
+        return False
+    starting = candidate.last < owner < at and words.tokens[owner].form == "ing" and not words.has(owner - 1, "be")
+    beside = candidate.last <= owner <= candidate.last + 1 and candidate.relation != "adjective"
+    return (starting and not reported) or (beside and state(words, owner).bare_participle)
+
+
+def _asks(candidate: Candidate, owner: int) -> bool:
+    """Whether the verb at `owner` is the offer, call or refusal itself ("urged them on Friday to resume talks")."""
+    if _SPEECH.isdisjoint(candidate.colours) or not 0 < candidate.governor - owner < _CLAUSE_REACH:
+        return False
+    return not any(is_verb(candidate.unit.words, i) for i in range(owner + 1, candidate.governor))
 
 
 def _owner(words: Words, at: int) -> int | None:
@@ -159,18 +270,38 @@ def _owner(words: Words, at: int) -> int | None:
     for i in range(at - 1, max(-1, at - _CLAUSE_REACH), -1):
         if words.low(i) in (";", ":") or words.has(i, "clause"):
             break
-        participle = words.low(i).endswith(words.lexicon.endings["participle"])
-        if (is_verb(words, i) and words.tokens[i].form != "base") or participle:
+        if is_verb(words, i) or _participle(words, i):
             return i
     return next((i for i in range(at + 1, min(len(words), at + _OWNER_REACH)) if is_verb(words, i)), None)
 
 
+def _participle(words: Words, i: int) -> bool:
+    """Whether token `i` looks like the past form of a verb that the lexicon does not know."""
+    word = words.low(i)
+    return word.isalpha() and word.endswith(words.lexicon.endings["participle"])
+
+
 def _value(candidate: Candidate, timex: Timex, here: Sequence[Timex], published: date | None) -> When:
+    """The days that an expression gives the event: its own, those up to publication, or those of its range or list."""
     start, end, precision = timex.start, timex.end, timex.precision
-    if timex.modifier == "since" and published and start and candidate.phase not in ("agreed", "declared", "started"):
+    since = candidate.relation == "since" or (
+        timex.modifier == "since" and not before_its_clause(candidate, timex, "relative")
+    )
+    if since and published and start and candidate.phase not in _AT_ONCE:
         return When(start, published, "range" if start != published else "day", timex.text, "text")
+    if timex.modifier == "before" and published and start and start > published:
+        return When(published, start - timedelta(days=1), "range", timex.text, "text")
     group = [t for t in here if timex.group is not None and t.group == timex.group]
-    if len(group) > 1:
+    if len(group) > 1 and not _of_war(candidate.unit.words, group[-1]):
         start, end = min(t.start for t in group if t.start), max(t.end for t in group if t.end)
         precision = "range" if start != end else precision
+    elif len(group) > 1:
+        timex = group[-1]
+        start, end, precision = timex.start, timex.end, timex.precision
     return When(start, end, precision, timex.text, "text")
+
+
+def _of_war(words: Words, timex: Timex) -> bool:
+    """Whether the expression closes the years of a war ("the 1950-53 war"), whose truce is of the last of them."""
+    after = words.at(timex.char_end)
+    return not listed()["war"].isdisjoint(words.lows(after, after + _WAR_REACH))

@@ -54,6 +54,8 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
     found = [*_right(words, trigger), *_left(words, trigger)]
     if not any(frame.phase for frame in found):
         found += _beside(words, trigger)
+    if not found:
+        found = _after(words, trigger)
     if not found and trigger.compound:
         found = [_frame(words, trigger, "compound", trigger.head - 1, trigger.compound, None)]
     if not found and trigger.kind.mentioned:
@@ -84,6 +86,16 @@ def _negated(words: Words, frame: Frame) -> Frame:
     return frame
 
 
+def _after(words: Words, trigger: Trigger) -> list[Frame]:
+    """Talks or a deal that something came after: they took place ("after a meeting with", "following the peace deal")."""
+    for i in range(trigger.first - 1, max(-1, trigger.first - _BESIDE_REACH), -1):
+        if phase := trigger.kind.after if words.has(i, "after") else None:
+            return [_frame(words, trigger, "after", i, phase, None)]
+        if is_verb(words, i) or words.has(i, "boundary", "conjunction", "no"):
+            return []
+    return []
+
+
 def _mention(words: Words, trigger: Trigger) -> Frame:
     """Talks that are only named: they are being held, or are to come where the words before say so."""
     for i in range(trigger.first - 1, max(-1, trigger.first - _BESIDE_REACH), -1):
@@ -97,7 +109,10 @@ def _mention(words: Words, trigger: Trigger) -> Frame:
 
 def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
     verb, phase = state(words, trigger.first), trigger.kind.plain or ""
-    reduced = words.has(trigger.first - 1, "determiner") or words.has(trigger.first + 1, "agent")
+    before = trigger.first - 1
+    while words.adverb(before):
+        before -= 1
+    reduced = words.has(before, "determiner") or words.has(trigger.first + 1, "agent")
     if verb.passive or (verb.bare_participle and (reduced or words.low(trigger.first - 1) == ",")):
         return Frame(trigger, "verb", trigger.first, "", phase, False, ("passive",))
     frame = _frame(words, trigger, "verb", trigger.first, phase, verb)
@@ -159,7 +174,7 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
     subject = words.match(governors[kind, "subject"], i)
     if words.has(i, "be"):
         subject = _predicate(words, i, governors[kind, "subject"])
-    elif not is_verb(words, i) and not (subject and words.has(i, "preposition")):
+    elif not is_verb(words, i) and not (subject and (words.has(i, "preposition") or subject[1] > i + 1)):
         return None
     verb = state(words, i)
     done = words.match(governors[kind, "passive"], i) or words.match(governors[kind, "object"], i)
@@ -177,6 +192,13 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
 def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState) -> tuple[Frame, bool] | None:
     """A verb with the trigger as subject; with an object of its own it may mean another thing ("ended the war")."""
     transitive = words.match(words.lexicon.governors[trigger.kind.name, "transitive"], i)
+    if (
+        transitive is None
+        and words.tokens[i].lemma in words.lexicon.words["intransitive"]
+        and words.has(i + 1, "article")
+        and not _has_no_object(words, i)
+    ):
+        return None
     if transitive is None or _has_no_object(words, i):
         return _frame(words, trigger, "subject", i, phase, verb), True
     if words.has(verb.first - 1, "to") or words.has(verb.first, "to") or verb.colours:
@@ -218,15 +240,22 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
                 return
         elif words.has(i, "preposition"):
             preposition = preposition or words.low(i)
-        elif noun := words.match(nouns, i, inflect=False) if preposition else None:
-            if words.low(i) not in trigger.kind.transparent and not words.has(i - 1, "to"):
-                yield _frame(words, trigger, "noun", i, noun[0], _nominal(words, i))
-                return
-        elif is_verb(words, i) and not _attributive(words, i, trigger):
+        elif preposition and words.low(i) in trigger.kind.transparent:
+            preposition = ""
+        elif noun := words.match(nouns, i, inflect=False) if preposition and not words.has(i - 1, "to") else None:
+            yield _frame(words, trigger, "noun", i, noun[0], _nominal(words, i))
+            return
+        elif (is_verb(words, i) or _headline_verb(words, i, trigger)) and not _attributive(words, i, trigger):
             phase = _object_phase(words, i, trigger.kind.name, preposition)
             if phase:
                 yield _frame(words, trigger, "object", i, phase, state(words, i))
             return
+
+
+def _headline_verb(words: Words, i: int, trigger: Trigger) -> bool:
+    """A bare form right before the trigger and after a name, though it may be a noun too ("Rebels Sign Peace Deal")."""
+    plain = words.tokens[i].form in ("base", "s") and words.has(i, "nounlike")
+    return plain and i + 1 == trigger.first and i > 0 and words.tokens[i - 1].capital
 
 
 def _object_phase(words: Words, i: int, kind: str, preposition: str) -> str | None:
@@ -261,6 +290,8 @@ def _nominal(words: Words, noun: int) -> VerbState | None:
         found = words.match(words.lexicon.matrix, i)
         if found and found[0] in ("hope", "refuse", "fail", "propose") and found[1] <= noun:
             colours = (found[0],)
+            if is_verb(words, i) and "negated" in state(words, i).colours:
+                colours = (found[0], "negated")
         if colours is None and is_verb(words, i):
             colours = state(words, i).colours
         if colours is not None:

@@ -19,7 +19,7 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """First word -> (the words after it, what the phrase stands for), longest first."""
 
 # Classes of words that list open-class words by what they can be mistaken for.
-_OPEN = ("nounlike", "doubt", "mutual", "venue", "time")
+_OPEN = ("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "unchanging")
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
 _KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as")
@@ -40,6 +40,7 @@ class Kind:
     told_as: frozenset[str]
     plain: str | None
     mentioned: str | None
+    after: str | None
     told_plain: bool
 
 
@@ -109,7 +110,8 @@ def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
     sets = {key: frozenset(entry.get(key, ())) for key in _KIND_SETS}
     plain, mentioned = entry.get("plain"), entry.get("mentioned")
     told_plain = bool(entry.get("told_plain"))
-    return Kind(name, entry["class"], plain=plain, mentioned=mentioned, told_plain=told_plain, **sets)
+    after = entry.get("after")
+    return Kind(name, entry["class"], plain=plain, mentioned=mentioned, after=after, told_plain=told_plain, **sets)
 
 
 def _trigger_words(entry: Mapping[str, Any]) -> Iterator[str]:

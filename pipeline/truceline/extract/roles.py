@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from truceline.entities import Actor
+from truceline.entities.rows import opponents
 from truceline.extract.candidates import Candidate
 from truceline.extract.lexicon import read
 from truceline.extract.mention import MentionActor
@@ -17,11 +19,23 @@ from truceline.extract.tokens import Words
 # An event of many sentences is told by its parties in the first ones; later ones name bystanders.
 _SENTENCES = 2
 _NEAR = 4
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """The actors that a document's text and its title name, with where its conflict is and the year of publication."""
+
+    text: Sequence[Actor]
+    title: Sequence[Actor]
+    country: str | None
+    year: int | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """An actor at token `at` of its candidate's sentence, in which token `accuses` accuses somebody."""
+    """An actor at token `at` of its candidate's sentence, in which token `accuses` accuses, or else says something."""
 
     actor: Actor
     candidate: Candidate
@@ -35,51 +49,92 @@ def _data(language: str) -> Mapping[str, frozenset[str]]:
 
 
 def actors_of(
-    told: Sequence[Candidate], actors: Sequence[Actor], country: str | None, language: str = "en"
+    told: Sequence[Candidate],
+    actors: Sequence[Actor],
+    country: str | None,
+    *,
+    title: Sequence[Actor] = (),
+    year: int | None = None,
+    language: str = "en",
 ) -> tuple[MentionActor, ...]:
-    """The actors that the first sentences of one event name, each once a role, in order of first naming.
+    """The actors of one event, each once a role, in order of first naming.
 
-    `country` is where the conflict is: a power from elsewhere is taken for a mediator where two other sides are named.
+    `actors` are those of the text, `title` those of the title, each in order of `char_start`; `country` is where the
+    conflict is, `year` that of publication. The first sentences name the actors. Where they name fewer than two
+    parties of what takes two, the sides of the conflict that the document names most follow. A side that no table
+    knows is left out where two known ones are named, as it is another word for one of them.
     """
-    named = _named(told, actors, language)
-    sides = {n.actor.name for n in named if not _outsider(n.actor, country, language)}
+    cast = _Cast(actors, title, country, year, language)
+    named = list(_named(told, cast))
+    sides = {one.actor.name for one in named if not _is_foreign(one.actor, cast)}
+    roles = [(one.actor, role) for one in named for role in _roles(one, _is_outside(one.actor, cast, len(sides)), cast)]
+    if told[0].phase in _data(cast.language)["two_sided"]:
+        parties = {actor.name for actor, role in roles if role == "party"}
+        missing = [actor for actor in _main_sides(cast) if actor.name not in parties]
+        roles += [(actor, "party") for actor in missing[: max(0, _TWO - len(parties))]]
+    return _once(roles)
+
+
+def _once(roles: Iterable[tuple[Actor, str]]) -> tuple[MentionActor, ...]:
     found: dict[tuple[str, str], MentionActor] = {}
-    for one in named:
-        outside = _outsider(one.actor, country, language) and (len(sides) > 1 or one.actor.kind == "body")
-        for role in _roles(one, outside, language):
-            actor = one.actor
-            found.setdefault((actor.name, role), MentionActor(actor.name, role, actor.actor_id, actor.text))
-    return tuple(found.values())
+    for actor, role in roles:
+        found.setdefault((actor.name, role), MentionActor(actor.name, role, actor.actor_id, actor.text))
+    known = sum(one.role == "party" and one.actor_id is not None for one in found.values())
+    return tuple(one for one in found.values() if one.role != "party" or one.actor_id or known < _TWO)
 
 
-def _named(told: Sequence[Candidate], actors: Sequence[Actor], language: str) -> list[_Named]:
-    named: list[_Named] = []
-    units: set[int] = set()
-    for candidate in told:
+def _named(told: Sequence[Candidate], cast: _Cast) -> Iterator[_Named]:
+    units = {candidate.unit.number: candidate for candidate in reversed(told)}
+    first = list(dict.fromkeys(candidate.unit.number for candidate in told))[:_SENTENCES]
+    for candidate in (units[number] for number in first):
         unit = candidate.unit
-        if unit.number < 0 or unit.number in units or len(units) == _SENTENCES:
-            continue
-        units.add(unit.number)
-        accuses = next((i for i in range(len(unit.words)) if _accuses(unit.words, i)), None)
-        for actor in within(actors, unit.span):
-            if actor.name.lower() not in _data(language)["no_sides"]:
-                named.append(_Named(actor, candidate, unit.words.at(actor.char_start), accuses))
-    return named
+        accuses = _accusation(unit.words)
+        for actor in within(cast.title if unit.number < 0 else cast.text, unit.span):
+            if _may_be_side(actor, cast):
+                yield _Named(actor, candidate, unit.words.at(actor.char_start), accuses)
 
 
-def _outsider(actor: Actor, country: str | None, language: str) -> bool:
-    power = actor.kind == "state" and actor.country in powers(language) and actor.country != country
+def _may_be_side(actor: Actor, cast: _Cast) -> bool:
+    return actor.name.lower() not in _data(cast.language)["no_sides"]
+
+
+def _main_sides(cast: _Cast) -> list[Actor]:
+    """The sides of the conflict that the text names, most often named first."""
+    first: dict[str, Actor] = {}
+    counts: Counter[str] = Counter()
+    for actor in cast.text:
+        if actor.kind != "generic" and _may_be_side(actor, cast) and not _is_outside(actor, cast, _TWO):
+            first.setdefault(actor.name, actor)
+            counts[actor.name] += 1
+    return sorted(first.values(), key=lambda actor: (-counts[actor.name], actor.char_start))
+
+
+def _is_outside(actor: Actor, cast: _Cast, sides: int) -> bool:
+    """Whether an actor is no side of the conflict: a body, or a state that does not fight over its country.
+
+    Where no country is told, a power is outside if two other sides are named.
+    """
+    if actor.kind != "state" or cast.country is None:
+        return actor.kind == "body" or (sides >= _TWO and _is_foreign(actor, cast))
+    return actor.country != cast.country and actor.country not in opponents(cast.country, cast.year)
+
+
+def _is_foreign(actor: Actor, cast: _Cast) -> bool:
+    power = actor.kind == "state" and actor.country in powers(cast.language) and actor.country != cast.country
     return actor.kind == "body" or power
 
 
-def _roles(one: _Named, outside: bool, language: str) -> tuple[str, ...]:
-    words, data = one.candidate.unit.words, _data(language)
+def _roles(one: _Named, outside: bool, cast: _Cast) -> tuple[str, ...]:
+    words, data = one.candidate.unit.words, _data(cast.language)
     if one.candidate.event_class == "violation":
-        return _violation_roles(words, one, data["against"])
+        roles = _violation_roles(words, one, data)
+        return tuple(role for role in roles if role == "accuser") if outside else roles
     if data["observing"].intersection(words.lows(one.at + 1, one.at + 2 + _NEAR)):
         return ("observer",)
-    if outside or _mediates(words, one.at, data["mediating"]):
+    if _mediates(words, one.at, data["mediating"]):
         return ("mediator",)
+    if outside:
+        return ("mediator",) if one.candidate.phase in data["mediated"] else ()
     return ("party",)
 
 
@@ -91,14 +146,21 @@ def _mediates(words: Words, at: int, mediating: frozenset[str]) -> bool:
     return bool(done_by or does) or hyphened
 
 
-def _violation_roles(words: Words, one: _Named, against: frozenset[str]) -> tuple[str, ...]:
-    """The accuser stands before "accuse", the accused and who acts before the act, who suffers it after "on"."""
+def _violation_roles(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Who accuses or says so stands before that verb, the accused and who acts behind it, who suffers after "on"."""
     at, accuses = one.at, one.accuses
     if accuses is not None and at < accuses:
-        return ("perpetrator", "accuser") if words.any(accuses, accuses + 3, "mutual") else ("accuser",)
-    return ("target",) if against.intersection(words.lows(at - 3, at)) else ("perpetrator",)
+        if words.any(accuses, accuses + 3, "mutual"):
+            return ("perpetrator", "accuser")
+        return ("perpetrator",) if words.low(accuses + 1) in data["accused"] else ("accuser",)
+    return ("target",) if data["against"].intersection(words.lows(at - 3, at)) else ("perpetrator",)
 
 
-def _accuses(words: Words, i: int) -> bool:
-    found = words.match(words.lexicon.attribution, i)
-    return found is not None and found[0] in ("allege", "deny") and bool(words.tokens[i].lemma)
+def _accusation(words: Words) -> int | None:
+    """The first verb of accusing or denying, or where there is none of saying."""
+    verbs: dict[bool, int] = {}
+    for i, token in enumerate(words.tokens):
+        found = words.match(words.lexicon.attribution, i)
+        if found is not None and token.lemma:
+            verbs.setdefault(found[0] == "report", i)
+    return verbs.get(False, verbs.get(True))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from truceline import dates, entities
 from truceline.dates import Timex
 from truceline.entities import Found, Place
-from truceline.extract.candidates import Candidate, find_candidates, units
-from truceline.extract.dating import to_come, when
+from truceline.extract.candidates import Candidate, Unit, find_candidates, units
+from truceline.extract.dating import When, of_conversation, to_come, when
 from truceline.extract.decide import confidence, decide, in_scope
 from truceline.extract.grouping import Event, Told, group, lend_dates, settle
 from truceline.extract.lexicon import load
@@ -22,6 +23,10 @@ from truceline.read.document import Document
 LANGUAGE = "en"
 # What is asked for, refused or signed is not bound to where the document's talks are.
 _NO_VENUE = ("proposed", "refused", "agreed")
+# What people say of a ceasefire, or to one another, is of the day on which they met.
+_SPOKEN = (("ceasefire", "proposed"), ("talks", "proposed"), ("talks", "held"))
+# A ceasefire known by its announcement has the day of the announcement (coding rules, section 5).
+_ANNOUNCED = {("ceasefire", "agreed"): ("ceasefire", "declared"), ("ceasefire", "declared"): ("ceasefire", "agreed")}
 _NOBODY = Found((), ())
 
 
@@ -30,6 +35,7 @@ class Reading:
     """A document's candidates, told and excluded, with the names and dates in its text and in its title.
 
     `country` is where its conflict is, if that is one country. Names and dates are in order of their offsets.
+    `opening` is the text's first sentence.
     """
 
     candidates: tuple[Candidate, ...]
@@ -38,6 +44,7 @@ class Reading:
     country: str | None = None
     title_timexes: tuple[Timex, ...] = ()
     title_found: Found = _NOBODY
+    opening: Unit | None = None
 
 
 def extract(document: Document) -> list[Mention]:
@@ -66,6 +73,7 @@ def read(document: Document) -> Reading:
         found = _names(document.text, document)
         country = conflict_country(found)
         reading = replace(reading, timexes=_dates(document.text, document), found=found, country=country)
+        reading = replace(reading, opening=next((unit for unit in sentences if unit.number == 0), None))
     if document.title and any(one.unit.number < 0 for one in told):
         reading = replace(
             reading, title_timexes=_dates(document.title, document), title_found=_names(document.title, document)
@@ -76,7 +84,22 @@ def read(document: Document) -> Reading:
 def events(document: Document, reading: Reading) -> list[Event]:
     """The candidates of a document that are events, one occasion once."""
     told = [tell(one, reading, document) for one in reading.candidates if not one.excluded]
-    return lend_dates(settle(group(told)), document.published)
+    found = lend_dates(settle(group(told)), document.published)
+    for event in found:
+        if event.when.start is None:
+            event.when = _when_elsewhere(event, found, reading)
+    return found
+
+
+def _when_elsewhere(event: Event, found: Sequence[Event], reading: Reading) -> When:
+    """The date of an undated event in another sentence: of its announcement, or of the conversation it is part of."""
+    announced = [one.when for one in found if one.key == _ANNOUNCED.get(event.key) and one.when.basis == "text"]
+    if len(announced) == 1:
+        return replace(announced[0], basis="context")
+    if event.key in _SPOKEN and reading.opening:
+        days = (of_conversation(told.candidate, reading.opening, reading.timexes) for told in event.told)
+        return next((day for day in days if day.start), event.when)
+    return event.when
 
 
 def tell(candidate: Candidate, reading: Reading, document: Document) -> Told:

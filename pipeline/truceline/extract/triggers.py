@@ -47,7 +47,7 @@ def triggers(words: Words) -> list[Trigger]:
         trigger = _trigger(words, words.lexicon.kinds[hit[0]], i, hit[1])
         if trigger and not (trigger.kind.told_as and found and _of_ceasefire(trigger, found[-1])):
             found.append(trigger)
-        i = hit[1]
+        i = max(hit[1], trigger.head) if trigger else hit[1]
     return found
 
 

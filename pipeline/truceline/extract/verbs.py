@@ -14,6 +14,7 @@ _GERUND_REACH = 3
 _CLAUSE_REACH = 24
 _THAT_REACH = 8
 _COORDINATED_REACH = 12
+_NEGATION_REACH = 3
 _DEPTH = 3
 _CLAUSE_END = frozenset(';:()–—"“”') | {"--"}
 _AUXILIARY = ("be", "have", "do", "future", "future_in_past", "possible", "obliged", "to")
@@ -67,7 +68,7 @@ def state(words: Words, v: int, depth: int = 0) -> VerbState:
         colours += _subjunctive(words, first, depth)
     if not governed and _conditional(words, first):
         colours.append("hope")
-    participle = form in ("part", "ed")
+    participle = form in ("part", "ed") or (form == "base" and words.tokens[v].low in words.lexicon.words["unchanging"])
     return VerbState(
         first=first,
         passive=participle and "be" in seen,
@@ -113,13 +114,24 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         wider = words.match(matrix, i - 1)
         if wider and wider[1] > i:
             return (wider[0],)
-        outer = state(words, i, depth + 1).colours if words.tokens[i].lemma else ()
+        outer = state(words, i, depth + 1).colours if words.tokens[i].lemma else _negated_word(words, i)
         if found[0] == "motion":
             return outer if words.tokens[i].form in ("past", "part", "ed") else ("future", *outer)
         return (found[0], *outer)
-    if infinitive or words.has(first - 1, "purpose"):
+    if infinitive and words.has(first - 1, "be"):
+        return ("future",)
+    if infinitive and not any(is_verb(words, i) or words.has(i, "be") for i in range(first)):
+        return ("future",)
+    if infinitive:
+        return ("purpose",)
+    if words.has(first - 1, "purpose"):
         return ("hope",)
     return ("negated",) if words.has(first - 1, "without") else ()
+
+
+def _negated_word(words: Words, i: int) -> tuple[str, ...]:
+    """What negates a noun or an adjective ("not ready to", "no plan to")."""
+    return ("negated",) if words.any(i - _NEGATION_REACH, i, "negation") else ()
 
 
 def _subjunctive(words: Words, first: int, depth: int) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from truceline.extract.verbs import is_verb, state
 _REACH = 7
 _BEFORE = 3
 _NO_REACH = 4
-_UNTOLD = frozenset(("negated", "will_not", "cannot", "hope", "future", "propose", "refuse", "fail", "agree"))
+_UNTOLD = frozenset(
+    ("negated", "will_not", "cannot", "hope", "purpose", "threat", "future", "propose", "refuse", "fail", "agree")
+)
 UNSPECIFIED = "unspecified"
 
 

@@ -1,0 +1,97 @@
+"""Lengths of time as an event's days: up to publication, or since the event (coding rules, section 5)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from truceline.dates import Timex
+from truceline.extract.candidates import Candidate
+from truceline.extract.lexicon import read
+
+# TimeML's value of a length, and that of "the past week" where it is one.
+_LENGTH = re.compile(r"P(?P<time>T?)(?P<count>\d{1,3})(?P<unit>[HDWMY])")
+_ONE = {"week": "P1W", "month": "P1M", "year": "P1Y"}
+# What goes on, beside violations.
+_LASTING = ("held", "holding", "suspended")
+# So many tokens hold a clause.
+_CLAUSE_REACH = 60
+_OPENING = 3
+_HOURS, _WEEK, _MONTHS, _DECEMBER = 24, 7, 12, 31
+
+
+@cache
+def listed() -> Mapping[str, frozenset[str]]:
+    """The words of `dating.toml`, by what they tell of a date beside them."""
+    return {name: frozenset(words) for name, words in read("dating")["words"].items()}
+
+
+def lasting(candidate: Candidate, timex: Timex, published: date | None) -> Timex | None:
+    """A length of time up to publication ("the past 24 hours", "has held for two weeks") as its days, or None.
+
+    The last of "the past two days" is the day of publication; "for five days" began five days before it, and "for a
+    month" on the first of that month, as a truce of that age did (section 5).
+    """
+    length = _LENGTH.fullmatch(timex.value if timex.type == "DURATION" else _ONE.get(timex.precision or "", ""))
+    if published is None or not length or candidate.planned:
+        return None
+    words = candidate.unit.words
+    at = first = words.at(timex.char_start)
+    while words.low(first - 1) in listed()["about"] and at - first < _CLAUSE_REACH:
+        first -= 1
+    recent = not listed()["recent"].isdisjoint(words.lows(first - 1, words.at(timex.char_end)))
+    if timex.type == "DATE" and not (recent and words.low(at) == "the" and words.low(at - 1) in listed()["through"]):
+        return None
+    lasts = candidate.phase in _LASTING or candidate.event_class == "violation"
+    perfect = not listed()["perfect"].isdisjoint(words.lows(first - _CLAUSE_REACH, first))
+    if not recent and not (lasts and perfect and words.low(first - 1) in listed()["lasting"]):
+        return None
+    return replace(timex, start=_before(published, length, recent=recent), end=published, precision="range")
+
+
+def since_event(candidate: Candidate, timex: Timex, anchor: date | None) -> Timex | None:
+    """A length of time since the event ("on Friday, three days after the signing") as the event's days, or None.
+
+    It counts from `anchor`, the last day told before it, and is as fine as its unit; of a single year, as the month.
+    """
+    length = _LENGTH.fullmatch(timex.value)
+    if anchor is None or not length or length["unit"] == "H" or not before_its_clause(candidate, timex, "after"):
+        return None
+    start = _before(anchor, length, recent=False)
+    if length["unit"] == "D":
+        return replace(timex, start=start, end=start, precision="day")
+    if length["unit"] == "W":
+        start -= timedelta(days=min(start.weekday(), start.toordinal() - 1))
+        return replace(timex, start=start, end=start + timedelta(days=_WEEK - 1), precision="week")
+    if length["unit"] == "Y" and int(length["count"]) > 1:
+        end = date(start.year, _MONTHS, _DECEMBER)
+        return replace(timex, start=date(start.year, 1, 1), end=end, precision="year")
+    end = start.replace(day=monthrange(start.year, start.month)[1])
+    return replace(timex, start=start.replace(day=1), end=end, precision="month")
+
+
+def before_its_clause(candidate: Candidate, timex: Timex, name: str) -> bool:
+    """Whether a word of the list `name` follows the expression, and then the event ("in 2014, when the talks ended")."""
+    words = candidate.unit.words
+    after = words.at(timex.char_end)
+    after += words.low(after) == ","
+    event = min(candidate.first, candidate.governor)
+    if words.low(after) not in listed()[name] or after >= event:
+        return False
+    return words.at(timex.char_start) > _OPENING or "," not in words.lows(after, event)
+
+
+def _before(day: date, length: re.Match[str], *, recent: bool) -> date:
+    """The day so long before another; no calendar begins before the year 1."""
+    count, unit = int(length["count"]), length["time"] + length["unit"]
+    if unit in ("M", "Y"):
+        months = day.year * _MONTHS + day.month - 1 - count * (_MONTHS if unit == "Y" else 1)
+        year, month = divmod(max(months, _MONTHS), _MONTHS)
+        last = monthrange(year, month + 1)[1]
+        return date(year, month + 1, 1 if unit == "M" and not recent else min(day.day, last))
+    days = {"TH": -(-count // _HOURS), "D": count - recent, "W": _WEEK * count}.get(unit, 0)
+    return date.fromordinal(max(1, day.toordinal() - max(days, 0)))

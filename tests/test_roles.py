@@ -1,0 +1,42 @@
+"""Who took part in what role, on documents of our own (tests/cases/roles.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from truceline import entities
+from truceline.entities.rows import country_by_code, opponents, read_csv
+from truceline.extract.roles import actors_of
+from truceline.extract.stage import read
+from truceline.read.document import Document
+
+CASES = Path(__file__).parent / "cases" / "roles.toml"
+
+
+def cases() -> list[Any]:
+    rows = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
+    fails = pytest.mark.xfail(strict=True, reason="known failure")
+    return [pytest.param(row, id=row["why"], marks=[fails] if row.get("expect") == "fail" else []) for row in rows]
+
+
+@pytest.mark.parametrize("case", cases())
+def test_roles(case: dict[str, Any]) -> None:
+    document = Document("d", "d.txt", case["text"], title=case.get("title"), published=case["published"])
+    first = next(one for one in read(document).candidates if not one.excluded)
+    text, title = (entities.find(part or "", published=document.published) for part in (document.text, document.title))
+    year = case["published"].year
+    told = actors_of([first], text.actors, case["country"], title=title.actors, year=year)
+    assert sorted([actor.name, actor.role] for actor in told) == case["actors"]
+
+
+def test_opponents_are_of_known_countries_and_of_their_years() -> None:
+    rows = read_csv("actors/opponents.csv")
+    known = {row.place.country for row in country_by_code().values()}
+    assert {row[side] for row in rows for side in ("country", "opponent")} <= known
+    assert "GBR" not in opponents("ARG", 2020)
+    assert opponents("IRQ", 1985) == {"IRN"}
+    assert opponents("IRQ", None) >= {"IRN", "USA"}
