@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from truceline import entities
-from truceline.extract.places import conflict_area, conflict_country, place_of, venue_of, where
+from truceline.extract.places import country_of, place_of, setting_of, venue_of, where
 from truceline.extract.stage import events, read
 from truceline.read.document import Document
 
@@ -28,17 +28,15 @@ def test_where(case: dict[str, Any]) -> None:
     reading = read(document)
     event = events(document, reading)[0]
     spans = [told.candidate.unit.span for told in event.told]
-    country = conflict_country(reading.found, spans, year=case["published"].year)
+    setting = setting_of(reading.found, year=case["published"].year)
+    country = country_of(setting, spans)
     talks = [one for one in reading.candidates if one.event_class == "talks"]
     venue = venue_of([place_of(one, reading.found.places) for one in talks])
-    place = where(event, reading.found, venue, country)
+    place = where(event, setting, venue, country)
     assert (place.name if place else "", country or "") == (case["place"], case["country"])
 
 
-def test_a_country_of_which_nothing_is_named_has_no_area() -> None:
-    found = entities.find("Fighting went on in northern Mali.")
-    area = conflict_area(found, "MLI")
-    assert area is not None
-    assert area.text == "northern Mali"
-    assert conflict_area(found, "NER") is None
-    assert conflict_area(found, None) is None
+def test_the_title_tells_where_the_conflict_is() -> None:
+    text, title = entities.find("Both sides agreed a truce on Monday."), entities.find("Fighting in northern Mali")
+    assert country_of(setting_of(text)) is None
+    assert country_of(setting_of(text, title)) == "MLI"

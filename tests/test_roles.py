@@ -10,7 +10,7 @@ import pytest
 
 from truceline import entities
 from truceline.entities.rows import country_by_code, opponents, read_csv
-from truceline.extract.roles import actors_of
+from truceline.extract.roles import actors_of, cast_of
 from truceline.extract.stage import read
 from truceline.read.document import Document
 
@@ -28,8 +28,8 @@ def test_roles(case: dict[str, Any]) -> None:
     document = Document("d", "d.txt", case["text"], title=case.get("title"), published=case["published"])
     first = next(one for one in read(document).candidates if not one.excluded)
     text, title = (entities.find(part or "", published=document.published) for part in (document.text, document.title))
-    year = case["published"].year
-    told = actors_of([first], text.actors, case["country"], title=title.actors, year=year)
+    cast = cast_of(text.actors, title.actors, case["published"].year)
+    told = actors_of([first], cast, case["country"])
     assert sorted([actor.name, actor.role] for actor in told) == case["actors"]
 
 

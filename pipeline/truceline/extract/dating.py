@@ -37,8 +37,8 @@ _DATELINE_END = re.compile(r"^[^.;]{0,30}?(?:\)\s*[-–—]|--|\(\w[^)]*\)\s|—
 # of the day that the plan or the truce has.
 _OF_PLANS = ("refused", "rejected", "suspended", "proposed")
 _OF_TRUCES = ("ended", "rejected", "extended", "suspended")
-# What is told with "since" is not all going on.
-_AT_ONCE = ("agreed", "declared", "started", "extended")
+# What goes on since no day, but happens on one.
+_AT_ONCE = ("agreed", "declared", "started")
 # TimeML's value of a year alone.
 _YEAR = re.compile(r"\d{4}")
 _WAR_REACH = 3

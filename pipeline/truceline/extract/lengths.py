@@ -18,7 +18,7 @@ _LENGTH = re.compile(r"P(?P<time>T?)(?P<count>\d{1,3})(?P<unit>[HDWMY])")
 _ONE = {"week": "P1W", "month": "P1M", "year": "P1Y"}
 # What goes on, beside violations.
 _LASTING = ("held", "holding", "suspended")
-# So many tokens hold a clause.
+# So many tokens hold a clause, and so many open a sentence.
 _CLAUSE_REACH = 60
 _OPENING = 3
 _HOURS, _WEEK, _MONTHS, _DECEMBER = 24, 7, 12, 31
@@ -75,7 +75,7 @@ def since_event(candidate: Candidate, timex: Timex, anchor: date | None) -> Time
 
 
 def before_its_clause(candidate: Candidate, timex: Timex, name: str) -> bool:
-    """Whether a word of the list `name` follows the expression, and then the event ("in 2014, when the talks ended")."""
+    """Whether a word of the list `name` follows the expression, and then the event ("in 2014, when talks ended")."""
     words = candidate.unit.words
     after = words.at(timex.char_end)
     after += words.low(after) == ","

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from truceline.entities import Found, Place
@@ -37,6 +37,24 @@ _AREAS = ("country", "region")
 # What is asked for, refused or signed is not bound to where the document's talks are.
 _NO_VENUE = ("proposed", "refused", "agreed")
 _NOBODY = Found((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document says of where its conflict is, made once for all its events.
+
+    `points` are by country, `areas` what the text calls each country or its part. In `scenes` something is told to
+    happen; `spoken_of` are countries that have a side of their own in the text, or are often named. `year` is that
+    of publication.
+    """
+
+    found: Found
+    year: int | None
+    language: str
+    points: Mapping[str, float]
+    areas: Mapping[str, Place]
+    scenes: frozenset[str | None]
+    spoken_of: frozenset[str | None]
 
 
 def place_of(candidate: Candidate, places: Sequence[Place]) -> Place | None:
@@ -87,7 +105,7 @@ def venue_of(places: Sequence[Place | None]) -> Place | None:
     return next(iter(towns.values())) if len(towns) == 1 else None
 
 
-def where(event: Event, found: Found, venue: Place | None, country: str | None) -> Place | None:
+def where(event: Event, setting: Setting, venue: Place | None, country: str | None) -> Place | None:
     """Where an event is, under the document's name for it; `country` is where its conflict is.
 
     Talks with no place of their own are at `venue`, where the document's talks are. A ceasefire or a breach is where
@@ -98,7 +116,7 @@ def where(event: Event, found: Found, venue: Place | None, country: str | None) 
     if event_class == "talks":
         place = place or (venue if phase not in _NO_VENUE else None)
     elif place is None or (event_class == "ceasefire" and country and place.country != country):
-        place = conflict_area(found, country)
+        place = setting.areas.get(country) if country else None
     return _as_named(place) if place else None
 
 
@@ -108,44 +126,80 @@ def _as_named(place: Place) -> Place:
     return replace(place, name=" ".join(words)) if words and words[-1][0].isupper() else place
 
 
-def conflict_area(found: Found, country: str | None) -> Place | None:
-    """What the text names most often of a country, the whole or a region of it; of equals the first named."""
-    named = [place for place in found.places if place.kind in _AREAS and place.confidence >= _SURE]
-    inside = [place for place in named if country and place.country == country]
-    counts = Counter(place.name for place in inside)
-    return max(inside, key=lambda place: (counts[place.name], -place.char_start), default=None)
-
-
 @cache
 def powers(language: str = "en") -> frozenset[str]:
     """ISO codes of states that are in the news of conflicts that are not theirs."""
     return frozenset(read("scope", language)["powers"])
 
 
-def conflict_country(
-    found: Found, spans: Sequence[Span] = (), *, title: Found = _NOBODY, year: int | None = None, language: str = "en"
-) -> str | None:
+def setting_of(found: Found, title: Found = _NOBODY, year: int | None = None, language: str = "en") -> Setting:
+    """What the names of a document's text (`found`) and title say; `year` is that of publication."""
+    places, told = [], Counter[str]()
+    for names in (found, title):
+        named_as_actor = {actor.char_start for actor in names.actors}
+        sure = [place for place in names.places if place.confidence >= _SURE and place.kind != "capital"]
+        places += [place.country for place in sure if place.char_start not in named_as_actor]
+        told.update(place.country for place in sure if place.country and place.char_start in named_as_actor)
+    homes = {actor.country for actor in found.actors if actor.kind != "state"}
+    spoken = homes | {country for country, times in told.items() if times >= _OFTEN}
+    points = _Points(year, language)
+    points.add(found, 1)
+    points.add(title, _CLOSE)
+    return Setting(
+        found, year, language, points.total, _areas(found), frozenset(places) - {None}, frozenset(spoken) - {None}
+    )
+
+
+def _areas(found: Found) -> dict[str, Place]:
+    """By country what the text names most often of it, the whole or a region; of equals the first named."""
+    named = [place for place in found.places if place.kind in _AREAS and place.confidence >= _SURE and place.country]
+    counts = Counter((place.country, place.name) for place in named)
+    areas: dict[str, Place] = {}
+    for place in sorted(named, key=lambda place: (-counts[place.country, place.name], place.char_start)):
+        areas.setdefault(place.country or "", place)
+    return areas
+
+
+def country_of(setting: Setting, spans: Sequence[Span] = ()) -> str | None:
     """The one country that the conflict of an event is in, as ISO 3166-1 alpha-3, for the sentences at `spans`.
 
-    It is the one that the text (`found`), the title and most of all those sentences speak of. None where no country
-    stands out, or where it is named as one side of a war of two states and nothing is told to happen there. `year` is
-    that of publication.
+    It is the one that the text, the title and most of all those sentences speak of. None where no country stands
+    out, or where it is named as one side of a war of two states and nothing is told to happen there.
     """
     here = Found(
-        tuple(place for span in spans for place in within(found.places, span)),
-        tuple(actor for span in spans for actor in within(found.actors, span)),
+        tuple(place for span in spans for place in within(setting.found.places, span)),
+        tuple(actor for span in spans for actor in within(setting.found.actors, span)),
     )
-    points: dict[str, float] = {}
-    for names, times in ((found, 1), (title, _CLOSE), (here, _CLOSE)):
-        for country, value in _points(names, year):
-            share = _POWER_SHARE if country in powers(language) else 1.0
-            points[country] = points.get(country, 0.0) + value * share * times
-    ranked = sorted(((country, value) for country, value in points.items() if value), key=lambda item: (-item[1], item))
+    points = _Points(setting.year, setting.language, dict(setting.points))
+    points.add(here, _CLOSE)
+    ranked = sorted(points.total.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     country = ranked[0][0]
-    others = {actor.country for actor in here.actors} - powers(language) - {country, None}
-    return country if _is_scene(country, (found, title), bool(others), year) else None
+    if country in setting.scenes or is_internal_conflict(country, setting.year):
+        return country
+    others = {actor.country for actor in here.actors} - powers(setting.language) - {country, None}
+    return country if country in setting.spoken_of and not others else None
+
+
+def conflict_country(found: Found, spans: Sequence[Span] = (), language: str = "en") -> str | None:
+    """`country_of` for a text alone."""
+    return country_of(setting_of(found, language=language), spans)
+
+
+@dataclass(slots=True)
+class _Points:
+    """Points by country for what names say of where a conflict is."""
+
+    year: int | None
+    language: str
+    total: dict[str, float] = field(default_factory=dict)
+
+    def add(self, found: Found, times: int) -> None:
+        """Count the names of a text or a part of it so often."""
+        for country, value in _points(found, self.year):
+            share = _POWER_SHARE if country in powers(self.language) else 1.0
+            self.total[country] = self.total.get(country, 0.0) + value * share * times
 
 
 def _points(found: Found, year: int | None) -> Iterator[tuple[str, float]]:
@@ -156,21 +210,7 @@ def _points(found: Found, year: int | None) -> Iterator[tuple[str, float]]:
             yield place.country, _NAMED_AS_ACTOR if as_actor else _PLACE_POINTS.get(place.kind, _TOWN)
     for actor in found.actors:
         if actor.country and actor.kind == "state":
-            yield actor.country, _STATE if is_internal_conflict(actor.country, year) else 0.0
+            if is_internal_conflict(actor.country, year):
+                yield actor.country, _STATE
         elif actor.country:
             yield actor.country, _SIDE if actor.kind == "generic" else _GROUP
-
-
-def _is_scene(country: str, names: Sequence[Found], others: bool, year: int | None) -> bool:
-    """Whether something is told to happen in the country, or its war is at home, or nobody is told to oppose it."""
-    if is_internal_conflict(country, year):
-        return True
-    as_actor = 0
-    for found in names:
-        named_as_actor = {actor.char_start for actor in found.actors}
-        inside = [p for p in found.places if p.country == country and p.confidence >= _SURE and p.kind != "capital"]
-        if any(place.char_start not in named_as_actor for place in inside):
-            return True
-        as_actor += len(inside)
-    groups = any(actor.country == country and actor.kind != "state" for actor in names[0].actors)
-    return not others and (groups or as_actor >= _OFTEN)

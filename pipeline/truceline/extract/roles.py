@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from truceline.entities import Actor
 from truceline.entities.rows import opponents
@@ -23,12 +24,14 @@ _TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Cast:
-    """The actors that a document's text and its title name, with where its conflict is and the year of publication."""
+class Cast:
+    """The actors that a document's text and its title name, each in order of `char_start`, and `sides`: those of the
+    text that tables know, once each, most often named first. `year` is that of publication.
+    """
 
     text: Sequence[Actor]
     title: Sequence[Actor]
-    country: str | None
+    sides: Sequence[Actor]
     year: int | None
     language: str
 
@@ -48,31 +51,43 @@ def _data(language: str) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read("roles", language).items()}
 
 
-def actors_of(
-    told: Sequence[Candidate],
-    actors: Sequence[Actor],
-    country: str | None,
-    *,
-    title: Sequence[Actor] = (),
-    year: int | None = None,
-    language: str = "en",
-) -> tuple[MentionActor, ...]:
-    """The actors of one event, each once a role, in order of first naming.
+def cast_of(text: Sequence[Actor], title: Sequence[Actor] = (), year: int | None = None, language: str = "en") -> Cast:
+    """The cast of a document, made once for all its events."""
+    first: dict[str, Actor] = {}
+    counts = Counter(actor.name for actor in text)
+    for actor in text:
+        if actor.kind != "generic" and actor.name.lower() not in _data(language)["no_sides"]:
+            first.setdefault(actor.name, actor)
+    sides = sorted(first.values(), key=lambda actor: (-counts[actor.name], actor.char_start))
+    return Cast(text, title, tuple(sides), year, language)
 
-    `actors` are those of the text, `title` those of the title, each in order of `char_start`; `country` is where the
-    conflict is, `year` that of publication. The first sentences name the actors. Where they name fewer than two
-    parties of what takes two, the sides of the conflict that the document names most follow. A side that no table
-    knows is left out where two known ones are named, as it is another word for one of them.
+
+def actors_of(told: Sequence[Candidate], cast: Cast | Sequence[Actor], country: str | None) -> tuple[MentionActor, ...]:
+    """The actors of one event, each once a role, in order of first naming; `country` is where the conflict is.
+
+    The first sentences name them. Where they name fewer than two parties of what takes two, the sides of the conflict
+    that the document names most follow. A side that no table knows is left out where two known ones are named, as it
+    is another word for one of them.
     """
-    cast = _Cast(actors, title, country, year, language)
+    if not isinstance(cast, Cast):
+        cast = cast_of(cast)
     named = list(_named(told, cast))
-    sides = {one.actor.name for one in named if not _is_foreign(one.actor, cast)}
-    roles = [(one.actor, role) for one in named for role in _roles(one, _is_outside(one.actor, cast, len(sides)), cast)]
+    natives = len({one.actor.name for one in named if not _is_foreign(one.actor, country, cast)})
+    roles: list[tuple[Actor, str]] = []
+    for one in named:
+        outside = _is_outside(one.actor, country, natives, cast)
+        roles += [(one.actor, role) for role in _roles(one, outside, cast)]
     if told[0].phase in _data(cast.language)["two_sided"]:
-        parties = {actor.name for actor, role in roles if role == "party"}
-        missing = [actor for actor in _main_sides(cast) if actor.name not in parties]
-        roles += [(actor, "party") for actor in missing[: max(0, _TWO - len(parties))]]
+        roles += [
+            (actor, "party") for actor in _missing({a.name for a, role in roles if role == "party"}, country, cast)
+        ]
     return _once(roles)
+
+
+def _missing(parties: set[str], country: str | None, cast: Cast) -> list[Actor]:
+    """The sides of the conflict that make up two with those named."""
+    sides = (side for side in cast.sides if side.name not in parties and not _is_outside(side, country, _TWO, cast))
+    return list(islice(sides, max(0, _TWO - len(parties))))
 
 
 def _once(roles: Iterable[tuple[Actor, str]]) -> tuple[MentionActor, ...]:
@@ -83,48 +98,33 @@ def _once(roles: Iterable[tuple[Actor, str]]) -> tuple[MentionActor, ...]:
     return tuple(one for one in found.values() if one.role != "party" or one.actor_id or known < _TWO)
 
 
-def _named(told: Sequence[Candidate], cast: _Cast) -> Iterator[_Named]:
+def _named(told: Sequence[Candidate], cast: Cast) -> Iterator[_Named]:
     units = {candidate.unit.number: candidate for candidate in reversed(told)}
     first = list(dict.fromkeys(candidate.unit.number for candidate in told))[:_SENTENCES]
     for candidate in (units[number] for number in first):
         unit = candidate.unit
         accuses = _accusation(unit.words)
         for actor in within(cast.title if unit.number < 0 else cast.text, unit.span):
-            if _may_be_side(actor, cast):
+            if actor.name.lower() not in _data(cast.language)["no_sides"]:
                 yield _Named(actor, candidate, unit.words.at(actor.char_start), accuses)
 
 
-def _may_be_side(actor: Actor, cast: _Cast) -> bool:
-    return actor.name.lower() not in _data(cast.language)["no_sides"]
-
-
-def _main_sides(cast: _Cast) -> list[Actor]:
-    """The sides of the conflict that the text names, most often named first."""
-    first: dict[str, Actor] = {}
-    counts: Counter[str] = Counter()
-    for actor in cast.text:
-        if actor.kind != "generic" and _may_be_side(actor, cast) and not _is_outside(actor, cast, _TWO):
-            first.setdefault(actor.name, actor)
-            counts[actor.name] += 1
-    return sorted(first.values(), key=lambda actor: (-counts[actor.name], actor.char_start))
-
-
-def _is_outside(actor: Actor, cast: _Cast, sides: int) -> bool:
+def _is_outside(actor: Actor, country: str | None, natives: int, cast: Cast) -> bool:
     """Whether an actor is no side of the conflict: a body, or a state that does not fight over its country.
 
-    Where no country is told, a power is outside if two other sides are named.
+    Where no country is told, a power is outside if two others are named.
     """
-    if actor.kind != "state" or cast.country is None:
-        return actor.kind == "body" or (sides >= _TWO and _is_foreign(actor, cast))
-    return actor.country != cast.country and actor.country not in opponents(cast.country, cast.year)
+    if actor.kind != "state" or country is None:
+        return actor.kind == "body" or (natives >= _TWO and _is_foreign(actor, country, cast))
+    return actor.country != country and actor.country not in opponents(country, cast.year)
 
 
-def _is_foreign(actor: Actor, cast: _Cast) -> bool:
-    power = actor.kind == "state" and actor.country in powers(cast.language) and actor.country != cast.country
+def _is_foreign(actor: Actor, country: str | None, cast: Cast) -> bool:
+    power = actor.kind == "state" and actor.country in powers(cast.language) and actor.country != country
     return actor.kind == "body" or power
 
 
-def _roles(one: _Named, outside: bool, cast: _Cast) -> tuple[str, ...]:
+def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
     words, data = one.candidate.unit.words, _data(cast.language)
     if one.candidate.event_class == "violation":
         roles = _violation_roles(words, one, data)
