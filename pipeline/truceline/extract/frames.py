@@ -87,7 +87,7 @@ def _negated(words: Words, frame: Frame) -> Frame:
 
 
 def _after(words: Words, trigger: Trigger) -> list[Frame]:
-    """Talks or a deal that something came after: they took place ("after a meeting with", "following the peace deal")."""
+    """Talks or a deal that something came after: they took place ("after a meeting", "following the deal")."""
     for i in range(trigger.first - 1, max(-1, trigger.first - _BESIDE_REACH), -1):
         if phase := trigger.kind.after if words.has(i, "after") else None:
             return [_frame(words, trigger, "after", i, phase, None)]
