@@ -182,11 +182,6 @@ def country_of(setting: Setting, spans: Sequence[Span] = ()) -> str | None:
     return country if country in setting.spoken_of and not others else None
 
 
-def conflict_country(found: Found, spans: Sequence[Span] = (), language: str = "en") -> str | None:
-    """`country_of` for a text alone."""
-    return country_of(setting_of(found, language=language), spans)
-
-
 @dataclass(slots=True)
 class _Points:
     """Points by country for what names say of where a conflict is."""

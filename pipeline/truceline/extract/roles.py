@@ -62,15 +62,13 @@ def cast_of(text: Sequence[Actor], title: Sequence[Actor] = (), year: int | None
     return Cast(text, title, tuple(sides), year, language)
 
 
-def actors_of(told: Sequence[Candidate], cast: Cast | Sequence[Actor], country: str | None) -> tuple[MentionActor, ...]:
+def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tuple[MentionActor, ...]:
     """The actors of one event, each once a role, in order of first naming; `country` is where the conflict is.
 
     The first sentences name them. Where they name fewer than two parties of what takes two, the sides of the conflict
     that the document names most follow. A side that no table knows is left out where two known ones are named, as it
     is another word for one of them.
     """
-    if not isinstance(cast, Cast):
-        cast = cast_of(cast)
     named = list(_named(told, cast))
     natives = len({one.actor.name for one in named if not _is_foreign(one.actor, country, cast)})
     roles: list[tuple[Actor, str]] = []

@@ -14,34 +14,36 @@ from truceline.extract.decide import confidence, decide, in_scope
 from truceline.extract.grouping import Event, Told, group, lend_dates, settle
 from truceline.extract.lexicon import load
 from truceline.extract.mention import Mention
-from truceline.extract.places import conflict_country, place_of, venue_of
-from truceline.extract.roles import actors_of
+from truceline.extract.places import Setting, country_of, place_of, setting_of, venue_of, where
+from truceline.extract.roles import Cast, actors_of, cast_of
 from truceline.extract.scope import has_cue, scope_of
 from truceline.extract.sentences import split
 from truceline.read.document import Document
 
 LANGUAGE = "en"
-# What is asked for, refused or signed is not bound to where the document's talks are.
-_NO_VENUE = ("proposed", "refused", "agreed")
 # What people say of a ceasefire, or to one another, is of the day on which they met.
 _SPOKEN = (("ceasefire", "proposed"), ("talks", "proposed"), ("talks", "held"))
 # A ceasefire known by its announcement has the day of the announcement (coding rules, section 5).
 _ANNOUNCED = {("ceasefire", "agreed"): ("ceasefire", "declared"), ("ceasefire", "declared"): ("ceasefire", "agreed")}
 _NOBODY = Found((), ())
+_NOWHERE, _NO_CAST = setting_of(_NOBODY), cast_of(())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document's candidates, told and excluded, with the names and dates in its text and in its title.
 
-    `country` is where its conflict is, if that is one country. Names and dates are in order of their offsets.
+    `setting` and `cast` are what all its names say of where its conflict is and whose, `venue` is the one town where
+    its talks are. Names and dates are in order of their offsets.
     `opening` is the text's first sentence.
     """
 
     candidates: tuple[Candidate, ...]
     timexes: tuple[Timex, ...] = ()
     found: Found = _NOBODY
-    country: str | None = None
+    setting: Setting = _NOWHERE
+    cast: Cast = _NO_CAST
+    venue: Place | None = None
     title_timexes: tuple[Timex, ...] = ()
     title_found: Found = _NOBODY
     opening: Unit | None = None
@@ -71,13 +73,16 @@ def read(document: Document) -> Reading:
     reading = Reading(candidates)
     if told:
         found = _names(document.text, document)
-        country = conflict_country(found)
-        reading = replace(reading, timexes=_dates(document.text, document), found=found, country=country)
+        title = _names(document.title or "", document)
+        year = document.published.year if document.published else None
+        setting, cast = setting_of(found, title, year, LANGUAGE), cast_of(found.actors, title.actors, year, LANGUAGE)
+        reading = replace(reading, timexes=_dates(document.text, document), found=found, title_found=title)
+        talks = [one for one in candidates if one.event_class == "talks" and one.unit.number >= 0]
+        venue = venue_of([place_of(one, found.places) for one in talks])
+        reading = replace(reading, setting=setting, cast=cast, venue=venue)
         reading = replace(reading, opening=next((unit for unit in sentences if unit.number == 0), None))
     if document.title and any(one.unit.number < 0 for one in told):
-        reading = replace(
-            reading, title_timexes=_dates(document.title, document), title_found=_names(document.title, document)
-        )
+        reading = replace(reading, title_timexes=_dates(document.title, document))
     return reading
 
 
@@ -121,7 +126,7 @@ def _names(text: str, document: Document) -> Found:
 def _mention(event: Event, reading: Reading) -> Mention:
     candidate, date = event.best.candidate, event.when
     country = _country(event, reading)
-    place = _place(event, reading, country)
+    place = where(event, reading.setting, reading.venue, country)
     evidence = list({told.candidate.unit.number: told.candidate.unit for told in [event.best, *event.told]}.values())
     first = next((unit for unit in evidence if unit.number >= 0), None)
     return Mention(
@@ -139,7 +144,7 @@ def _mention(event: Event, reading: Reading) -> Mention:
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         geo_precision=place.geo_precision if place else None,
-        actors=actors_of([told.candidate for told in event.told], reading.found.actors, country),
+        actors=actors_of([told.candidate for told in event.told], reading.cast, country),
         evidence=tuple(unit.verbatim for unit in evidence),
         char_start=first.span.start if first else 0,
         char_end=first.span.end if first else 0,
@@ -149,20 +154,8 @@ def _mention(event: Event, reading: Reading) -> Mention:
 
 
 def _country(event: Event, reading: Reading) -> str | None:
-    """Where the document's conflict is; where it has several alike, where that of the event's sentences is."""
     spans = [told.candidate.unit.span for told in event.told if told.candidate.unit.number >= 0]
-    return reading.country or (conflict_country(reading.found, spans) if spans else None)
-
-
-def _place(event: Event, reading: Reading, country: str | None) -> Place | None:
-    """Talks with no place of their own are where the document's talks are; a ceasefire is where the conflict is."""
-    place, event_class = event.place, event.best.candidate.event_class
-    if event_class == "talks" and place is None and event.best.candidate.phase not in _NO_VENUE:
-        talks = [one for one in reading.candidates if one.event_class == "talks" and one.unit.number >= 0]
-        return venue_of([place_of(one, reading.found.places) for one in talks])
-    if event_class == "ceasefire" and place and country and place.country != country:
-        return None
-    return place
+    return country_of(reading.setting, spans)
 
 
 def _status(event: Event) -> str:
