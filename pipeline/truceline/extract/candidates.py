@@ -44,7 +44,7 @@ class Candidate:
 
     `first`, `last` and `governor` are tokens of `unit`: the words that name the event, and what says what became of it.
     `attribution` is deny, allege or report where the sentence has such a verb, else "". `excluded` names the rule by
-    which the candidate is no event, or is ""; `odds` are the logarithm of the odds that it is one.
+    which the candidate is no event, or is "".
     """
 
     unit: Unit
@@ -63,7 +63,6 @@ class Candidate:
     present: bool = False
     colours: tuple[str, ...] = ()
     excluded: str = ""
-    odds: float = 0.0
 
 
 def units(text: str, title: str | None, spans: Sequence[Span], lexicon: Lexicon) -> list[Unit]:

@@ -1,38 +1,24 @@
-"""Which candidates of a document are events, and how sure each event is.
-
-Rules decide first; then weights learnt from coded documents (`benchmarks/train_decision.py`) set aside what the rules
-told but is unlikely, and take back what they set aside but is likely.
-"""
+"""Which candidates of a document are events, and how sure each event is."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from truceline.extract.candidates import Candidate, excluding
-from truceline.extract.features import around, features
 from truceline.extract.grouping import Event
 from truceline.extract.lexicon import read
-from truceline.extract.scope import Scope, topics
+from truceline.extract.scope import Scope, on_conflict
 
 # In number of sentences from the beginning.
 _EARLY, _LATE, _VERY_LATE = 2, 6, 12
-# What these rules exclude is no event however likely it looks.
-_FINAL = ("scope", "no_antecedent")
 
 
 @cache
 def _weights(language: str) -> Mapping[str, Any]:
     return read("decision", language)
-
-
-@cache
-def _learnt(language: str) -> Mapping[str, Mapping[str, float]]:
-    """By class of event: the weight of each feature. A class without weights is decided by the rules alone."""
-    return read("decision_weights", language)
 
 
 def in_scope(scope: Scope, language: str = "en") -> bool:
@@ -41,12 +27,7 @@ def in_scope(scope: Scope, language: str = "en") -> bool:
 
 
 def decide(found: Sequence[Candidate], scope: Scope, language: str = "en") -> list[Candidate]:
-    """The candidates again with their odds, each that is no event excluded by the name of a rule."""
-    return _weighed(by_rules(found, scope, language), scope, language)
-
-
-def by_rules(found: Sequence[Candidate], scope: Scope, language: str = "en") -> list[Candidate]:
-    """The candidates as rules alone decide.
+    """The candidates again, each that is no event excluded by the name of a rule.
 
     Nothing is told by a text that is not on armed conflict; a mere mention of talks only where nothing else is said of
     talks; a meeting only where its sentence is on the conflict.
@@ -60,44 +41,25 @@ def by_rules(found: Sequence[Candidate], scope: Scope, language: str = "en") -> 
 def _rule(one: Candidate, talks: bool) -> str:
     if one.relation == "mention" and (talks or not one.strong):
         return "mention"
-    if one.weak and one.event_class == "talks" and not topics(one.unit.words):
+    if one.weak and one.event_class == "talks" and not on_conflict(one.unit.words):
         return "no_topic"
     return ""
 
 
-def learnable(one: Candidate) -> bool:
-    """Whether weights may overrule the rules on a candidate."""
-    return bool(one.phase) and not one.excluded.startswith(_FINAL)
-
-
-def _weighed(found: Sequence[Candidate], scope: Scope, language: str) -> list[Candidate]:
-    limits, learnt, near = _weights(language)["odds"], _learnt(language), around(found, scope)
-    weighed = []
-    for one in found:
-        weights = learnt.get(one.event_class)
-        if weights is None or not learnable(one):
-            weighed.append(replace(one, odds=_by_relation(one, language)))
-            continue
-        odds = sum(weights.get(name, 0.0) for name in features(one, near))
-        likely = odds >= float(limits["untold" if one.excluded else "told"])
-        excluded = "" if likely else one.excluded or "unlikely"
-        weighed.append(replace(one, odds=odds, excluded=excluded))
-    told = [one for one in weighed if not one.excluded]
-    if any(one.event_class not in learnt or one.odds >= limits["document"] for one in told):
-        return weighed
-    return [excluding(one, "unlikely_document") for one in weighed]
-
-
 def confidence(event: Event, language: str = "en") -> float:
     """How probable it is, 0 to 1, that the event is one and of its phase; rounded to two places."""
-    more = _weights(language)["more"]
-    odds = max(told.candidate.odds for told in event.told)
-    if event.key[0] not in _learnt(language):
-        sentences = event.sentences
-        odds += more["two_sentences"] if len(sentences) > 1 else 0
-        odds += more["early"] if min(sentences) < _EARLY else 0
+    weights = _weights(language)
+    best = max((told.candidate for told in event.told), key=lambda one: _odds(one, weights))
+    sentences = {told.candidate.unit.number for told in event.told}
+    more, odds = weights["more"], _odds(best, weights)
+    if len(sentences) > 1:
+        odds += more["two_sentences"] if len(sentences) == 2 else more["more_sentences"]
+    first = min(sentences)
+    odds += more["early"] if first < _EARLY else more["very_late"] if first >= _VERY_LATE else 0
+    odds += more["late"] if _LATE <= first < _VERY_LATE else 0
+    odds += more["dated"] if event.when.start else 0
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
-def _by_relation(one: Candidate, language: str) -> float:
-    return float(_weights(language)["relation"].get(one.relation, 0.0))
+def _odds(candidate: Candidate, weights: Mapping[str, Any]) -> float:
+    return float(weights["relation"][candidate.event_class].get(candidate.relation, 0.0))

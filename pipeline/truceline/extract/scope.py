@@ -80,10 +80,10 @@ def _count(words: Mapping[str, int], whole: frozenset[str], starts: tuple[str, .
     return sum(n for word, n in words.items() if word in whole or word.startswith(starts))
 
 
-def topics(words: Words, language: str = "en") -> int:
-    """How many words of a sentence make a meeting in it one on a conflict."""
+def on_conflict(words: Words, language: str = "en") -> bool:
+    """Whether a sentence has a word that makes a meeting in it one on a conflict."""
     topic = _cues(language).topic
-    return sum(token.low in topic for token in words.tokens)
+    return any(token.low in topic for token in words.tokens)
 
 
 def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:
