@@ -128,7 +128,7 @@ def test_publication_year_or_month_alone() -> None:
     ("text", "day"),
     [
         ("BOGOTA, 26 SEP 89 (Wire) -- The sides", date(1989, 9, 26)),
-        ("ISTANBUL | Thu Jul 14, 2011 2:23 pm BST\n\nThe sides", date(2011, 7, 14)),
+        ("MAPUTO | Tue Mar 8, 2005 9:41 am GMT\n\nThe sides", date(2005, 3, 8)),
         ("A truce holds\nBy A. Writer\nDecember 30, 2016\n\nThe sides", date(2016, 12, 30)),
         ("Published: 29 December 2016. The sides", date(2016, 12, 29)),
         ("GENEVA, March 3, 2017 — The sides", date(2017, 3, 3)),
