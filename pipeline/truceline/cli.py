@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from truceline import __version__
-from truceline.cli_text import dates, explain, where, who
+from truceline.cli_text import DAY, EXIT_NOTHING_WRITTEN, dates, explain, where, who
 from truceline.rejects import CAUTIONS
 from truceline.settings import FORMATS, Settings
 
 if TYPE_CHECKING:
     from truceline.run import Built
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
-EXIT_SET_ASIDE, EXIT_NOTHING_WRITTEN, EXIT_UNREAD_SOURCE = 1, 2, 3
+EXIT_SET_ASIDE, EXIT_UNREAD_SOURCE = 1, 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -53,7 +52,7 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     type=click.Path(path_type=Path),
     help="Folder to write to.",
 )
-@click.option("--published", type=_DAY, metavar="YYYY-MM-DD", help="Publication day of the documents that tell none.")
+@click.option("--published", type=DAY, metavar="YYYY-MM-DD", help="Publication day of the documents that tell none.")
 @click.option(
     "--format",
     "formats",

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from truceline.entities.explain import Reason
     from truceline.read import Document
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 _SOURCE = click.Path(allow_dash=True)
-_UNREAD = 2
+EXIT_NOTHING_WRITTEN = 2
 
 
 @click.command()
@@ -71,7 +71,7 @@ def dates(
 @click.command()
 @click.argument("source", type=_SOURCE)
 @click.option("--sentence", type=int, help="Only the sentence of this number; the title is -1.")
-@click.option("--published", type=_DAY, metavar="YYYY-MM-DD", help="Publication day if the document tells none.")
+@click.option("--published", type=DAY, metavar="YYYY-MM-DD", help="Publication day if the document tells none.")
 def explain(source: str, sentence: int | None, published: datetime | None) -> None:
     """Print why the events of a text are what they are, and what was taken for no event.
 
@@ -89,7 +89,7 @@ def explain(source: str, sentence: int | None, published: datetime | None) -> No
 
 @click.command()
 @click.argument("name")
-@click.option("--published", type=_DAY, metavar="YYYY-MM-DD", help="Day of the text: who acts for whom changes.")
+@click.option("--published", type=DAY, metavar="YYYY-MM-DD", help="Day of the text: who acts for whom changes.")
 @click.option("--context", default="", help="Text around the name.")
 def who(name: str, published: datetime | None, context: str) -> None:
     """Print the actors that a name may mean, and why.
@@ -106,7 +106,7 @@ def who(name: str, published: datetime | None, context: str) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--published", type=_DAY, metavar="YYYY-MM-DD", help="Day of the text: borders change.")
+@click.option("--published", type=DAY, metavar="YYYY-MM-DD", help="Day of the text: borders change.")
 @click.option("--context", default="", help="Text around the name.")
 def where(name: str, published: datetime | None, context: str) -> None:
     """Print the places that a name may mean, and why.
@@ -143,5 +143,5 @@ def _documents(source: str, published: datetime | None = None) -> Sequence[Docum
     documents, unread = read_sources([source], day)
     warn(asdict(reject) for reject in unread)
     if not documents:
-        raise click.exceptions.Exit(_UNREAD)
+        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN)
     return documents

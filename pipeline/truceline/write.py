@@ -18,12 +18,12 @@ import pyarrow.parquet as pq
 
 from truceline.commit import OutputError, discard, recover, replacing
 from truceline.csv_twin import read_csv, to_csv
+from truceline.settings import FORMATS
 from truceline.tables import Tables
 from truceline_schemas import MODELS, arrow_schema, data_package, from_arrow, title_of
 
 __all__ = ["OutputError", "read_table", "recover", "write_tables"]
 
-FORMATS = ("parquet", "csv")
 MANIFEST = "run.json"
 PACKAGE = "datapackage.json"
 
