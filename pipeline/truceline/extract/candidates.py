@@ -153,6 +153,8 @@ def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candida
 
 def _is_effort(told: Candidate, frame: Frame) -> bool:
     """Whether an end that is not told is sought at the table ("tried to broker a truce"): talks are being held."""
+    if not told.excluded.startswith("colour"):
+        return False
     words = told.unit.words
     seeks = {words.tokens[told.governor].lemma, words.low(told.governor)} & words.lexicon.words["seeking"]
     return frame.base_phase == "agreed" and frame.colours in (("hope",), ("purpose",)) and bool(seeks)

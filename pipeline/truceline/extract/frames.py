@@ -192,14 +192,11 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
 def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState) -> tuple[Frame, bool] | None:
     """A verb with the trigger as subject; with an object of its own it may mean another thing ("ended the war")."""
     transitive = words.match(words.lexicon.governors[trigger.kind.name, "transitive"], i)
-    if (
-        transitive is None
-        and words.tokens[i].lemma in words.lexicon.words["intransitive"]
-        and words.has(i + 1, "article")
-        and not _has_no_object(words, i)
-    ):
+    object_less = _has_no_object(words, i)
+    intransitive = words.tokens[i].lemma in words.lexicon.words["intransitive"] and words.has(i + 1, "article")
+    if transitive is None and intransitive and not object_less:
         return None
-    if transitive is None or _has_no_object(words, i):
+    if transitive is None or object_less:
         return _frame(words, trigger, "subject", i, phase, verb), True
     if words.has(verb.first - 1, "to") or words.has(verb.first, "to") or verb.colours:
         return None
