@@ -110,8 +110,7 @@ def part_of(first: date, last: date, part: str) -> tuple[date, date]:
         return date(years[0], 1, 1), date(years[1], 12, 31)
     if (last - first).days > 300:
         return date(first.year, 4 * k + 1, 1), last_day(first.year, 4 * k + 4)
-    length = (last - first).days + 1
-    third = length // 3
+    third = round(((last - first).days + 1) / 3)
     begin = first + timedelta(days=k * third)
     return begin, last if part == "END" else begin + timedelta(days=third - 1)
 

@@ -14,6 +14,7 @@ _LONG_UNITS = frozenset({"decade", "century"})
 _UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 # "the day", "the week" alone are hardly ever dates; "the month", "the year" are the one spoken of.
 _ALONE = frozenset({"month", "year"})
+_SATURDAY = 6
 
 
 def unit(meaning: Meaning, anchor: Anchor) -> Resolved | None:
@@ -21,6 +22,8 @@ def unit(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     name, relation = meaning.units[0], meaning.relation
     if name in CLOCK_UNITS or meaning.spans or (relation == "p" and name in _LONG_UNITS):
         return a_duration(meaning)
+    if name == "weekend" and not relation:
+        return _the_weekend(anchor)
     if not relation and name not in _ALONE:
         return None
     the_next_day = relation == "X" and name == "day"
@@ -32,6 +35,15 @@ def unit(meaning: Meaning, anchor: Anchor) -> Resolved | None:
         return a_date(_UNKNOWN.get(name), "vague", 0.2) if relation else None
     value = step(base, name, SHIFT.get(relation, 0))
     return a_date(value, "anaphoric" if told else "anchored", 0.6 if told else 0.85)
+
+
+def _the_weekend(anchor: Anchor) -> Resolved | None:
+    """ "over the weekend": that of the day, else the last one, or the next where the sentence looks ahead."""
+    base = anchor.spoken_of("weekend") if anchor.history else anchor.dct
+    if base is None:
+        return None
+    back = base.isoweekday() < _SATURDAY and anchor.tense <= 0
+    return a_date(step(base, "weekend", -1 if back else 0), "anchored", 0.8)
 
 
 def part_of_day(meaning: Meaning, anchor: Anchor) -> Resolved | None:

@@ -43,7 +43,7 @@ _PARTS = {
 
 _RULES = {
     "guarded": r"[$#]\.? ?[yn](?:(?:,_&|,|_&)_[yn]){0,5}",
-    "iso": r"y-d-d(?:[x_][dz]:[dz](?::[dz](?:\.[dzny])?)?(?:x|[-?][dz]:?[dz]?)?)?",
+    "iso": r"y(?:-d-d|/d/d)(?:[x_][dz]:[dz](?::[dz](?:\.[dzny])?)?(?:x|[-?][dz]:?[dz]?)?)?",
     "numeric": r"(?:d/d/[ydz]|d\.d\.y|d-d-y)",
     "md_list": r"(?:<weekday>,? )?<month> <day>(?: <next_day>){1,4}(?! ?[:%$V]|-U)(?:,? <of_year>)?",
     "dm_list": r"(?:b )?<day>(?: <next_day>){1,4} (?:f )?<month>(?:,? <of_year>)?",
@@ -72,7 +72,7 @@ _RULES = {
     "unit": r"(?:<part>|<earlier>)?(?:<unit_after>|(?:b )?<which> (?:Y )?U|b (?:Y )?U)(?:_5)?|Z",
     "weekday": r"(?:K (?:[iI] )?)?(?:<part>|<earlier>)?(?:b )?(?:<which> )?<weekday><after>(?: [Kt])?<of_week>",
     "deictic": r"(?:K )?(?:<part>|<earlier>)?T(?: K)?|t",
-    "reference": r"P",
+    "reference": r"P(?! (?:<number> )?[UV])",
     "bare": r"V",
 }
 # The tags that each rule may begin with, in any language.

@@ -132,7 +132,7 @@ def _read_word(word: Word, k: int, tag: str, meaning: Meaning) -> None:
     elif tag in "A09!2aI" or (tag in "lr" and meaning.rule == "count_side"):
         meaning.tail, meaning.direction = tag, _DIRECTIONS.get(word.code, word.n or 0)
     elif tag in "LpXHjlrR":
-        meaning.relation = meaning.relation if meaning.relation and tag in "pX" else tag
+        meaning.relation = meaning.relation if meaning.relation and tag == "p" else tag
     else:
         _read_number_word(word, k, tag, meaning)
 
