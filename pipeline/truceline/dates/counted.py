@@ -74,7 +74,7 @@ def in_units(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     """ "in two days": a date where the language or the sentence says that it is ahead, else a duration."""
     ahead = anchor.tense > 0 or meaning.direction > 0
     if ahead and meaning.unit in _AHEAD_UNITS and not meaning.vague:
-        return units_away(replace(meaning, direction=1, tail="A"), anchor)
+        return units_away(replace(meaning, direction=1, tail=meaning.tail if meaning.tail == "9" else "A"), anchor)
     return a_duration(meaning)
 
 

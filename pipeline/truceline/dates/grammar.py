@@ -56,24 +56,24 @@ _RULES = {
     "period": r"(?:b <year>|<which> U'?q?) U",
     "half": r"(?:b )?[OLr9] h (?:f )?(?:b )?(?:<month>(?: <of_year>)?|<year>|<which> U|U|S)",
     "set": r"e (?:U|<weekday>|<month>)|F|B|<weekday> 7",
-    "month": r"(?:<part>|<earlier>)?(?:<which> )?<month><after>(?:(?:,? |-)<of_year>)?(?!-[Ux1])",
+    "month": r"(?:<part>|<earlier>)?(?:<which> )?<month><after>(?:(?:,? |-)<of_year>)?(?: })?(?!-[Ux1])",
     "decade": r"(?:<part>|b )?(?:E[- ](?:c E[- ])?)?(?:yq|'[dz]q|zq)|(?:<part>|b |<anyhow>)D|<decade_word>",
     "season": r"(?:<part>|<earlier>|b )?(?:<which> |y_)?[Ss]<after>(?: <of_year>)?",
     "holiday": r"(?:b )?(?:<which> |y_)?\*(?: U)?(?:,? <of_year>)?",
     "day_side": r"(?:b )?U ! (?:T|(?:<which> )?<weekday>|<month> <day>)",
-    "count_before": r"a (?:<count> )?[UV](?!_[dzy])",
+    "count_before": r"a (?:(?:<count> )?[UV]|{)(?!_[dzy])",
     "count_side": r"(?:b )?<count>[ -][UV](?:_6|_&_1_h)?[ -][A09lr!]|(?:b )?U-[A0](?: (?:O )?U)?|<unit_ago>|b U [!r]",
-    "count_in": r"I <count> [UV]",
+    "count_in": r"[I9] <count> [UV]",
     "old": r"(?:1 )?<count>[ -](?:U|V)[ -]2",
     "duration": r"(?:(?:b )?<which> )?<count>[ -](?:U|V)(?:-x)?",
     "night": r"(?:<part>|b )?<which> K",
     "years": r"(?:<part>|<earlier>)?(?:b )?(?:U )?y-[dzy]<year_word>(?!-)",
-    "year": r"(?:~_)?(?:<part>|<earlier>)?(?:b )?(?:U )?<year>",
+    "year": r"(?:~_)?(?:<part>|<earlier>)?(?:b )?(?:U )?<year>(?: })?",
     "unit": r"(?:<part>|<earlier>)?(?:<unit_after>|(?:b )?<which> (?:Y )?U|b (?:Y )?U)(?:_5)?|Z",
     "weekday": r"(?:K (?:[iI] )?)?(?:<part>|<earlier>)?(?:b )?(?:<which> )?<weekday><after>(?: [Kt])?<of_week>",
     "deictic": r"(?:K )?(?:<part>|<earlier>)?T(?: K)?|t",
     "reference": r"P(?! (?:<number> )?[UV])",
-    "bare": r"V",
+    "bare": r"V|{",
 }
 # The tags that each rule may begin with, in any language.
 _BEGINNINGS = {
@@ -81,12 +81,12 @@ _BEGINNINGS = {
     "date": "MmWwbLpXHjlrR", "date_dmy": "dOWwbLpXHjlrR", "clock": "dz", "era": "3EbMmSsdzny",
     "quarter": "3EbLpXHjlrRYOQ", "period": "bLpXHjlrR", "half": "9bOLr", "set": "eFBWw",
     "month": "3E09bMmLpXHjlrR", "decade": "3EDUVby'z", "season": "3E09bySsLpXHjlrR", "holiday": "*byLpXHjlrR",
-    "day_side": "bU", "count_before": "a", "count_side": "1NUbdknvz~", "count_in": "I", "old": "1Ndknvz~",
+    "day_side": "bU", "count_before": "a", "count_side": "1NUbdknvz~", "count_in": "I9", "old": "1Ndknvz~",
     "duration": "1Nbdknvz~LpXHjlrR", "night": "3EbLpXHjlrR", "years": "3E09bUy", "year": "3E09bUYyN'~",
-    "unit": "3E09bUZLpXHjlrR", "weekday": "3E09bKWwLpXHjlrR", "deictic": "3E09KTbt", "reference": "P", "bare": "V",
+    "unit": "3E09bUZLpXHjlrR", "weekday": "3E09bKWwLpXHjlrR", "deictic": "3E09KTbt", "reference": "P", "bare": "V{",
 }  # fmt: skip
 # Every rule holds one of these (a number, a name of the calendar, a unit), and so many other tags before it at most.
-_CORE = "dznyMmWwBSs*KTtPUVZFDkC"
+_CORE = "dznyMmWwBSs*KTtPUVZFDkC{"
 _WORDS_BEFORE = 30
 # How many rules a tag may begin and still have a pattern of its own.
 _MANY = 8
@@ -98,13 +98,13 @@ _RIGHT = r"(?![,.:/][dzny])(?![dzny])"
 
 # Where "last" and "next" stand after their noun, "year" after its number and "years" before that of a decade.
 _NOUN_FIRST = {
-    "after": r"(?: <which>)?",
+    "after": r"(?:(?<![Ww]\.) <which>)?",
     "unit_after": r"(?:b )?U <which>",
     "year_word": r"(?:_U)?",
     "unit_ago": r"U A",
     "link": r"|i",
     "anyhow": r"",
-    "decade_word": r"(?:b )?(?:V |U f )(?:y|'?z)|y(?:-|')q",
+    "decade_word": r"(?:b )?(?:V |U f )(?:y|'?z)|y(?:-|')q(?: V)?",
 }
 
 

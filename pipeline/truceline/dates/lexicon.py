@@ -20,9 +20,9 @@ TAGS = {
     "season": "S", "season_ambiguous": "s", "season_noun": "8", "holiday": "*", "day_part": "K",
     "day_part_plural": "7", "deictic": "T", "deictic_night": "t", "reference": "P",
     "last": "L", "past": "p", "next": "X", "this": "H", "that": "j", "previous": "l", "following": "r", "latest": "R",
-    "part": "E", "part_noun": "3", "half": "h", "end_of": "Z", "earlier": "0", "later": "9",
+    "part": "E", "part_noun": "3", "part_after": "}", "half": "h", "end_of": "Z", "earlier": "0", "later": "9",
     "ago": "A", "from_now": "A", "ago_before": "a", "in_before": "I", "throughout": "J", "old": "2", "or_so": "6",
-    "unit": "U", "unit_plural": "V", "ended": "5", "fiscal": "Y", "quarter_sign": "Q", "every": "e", "frequency": "F",
+    "unit": "U", "unit_plural": "V", "unit_dual": "{", "ended": "5", "fiscal": "Y", "quarter_sign": "Q", "every": "e", "frequency": "F",
     "ordinal": "O", "ordinal_suffix": "o", "number": "N", "tens": "k", "scale": "C", "vague_number": "v", "one": "1",
     "decade_name": "D", "decade_suffix": "q", "era_before": "=", "meridiem": "g", "zone": "G",
     "article": "b", "of": "f", "preposition": "i", "modifier": "@", "until": "u", "side": "!", "to": "c",
@@ -81,9 +81,10 @@ def load(language: str) -> Lexicon:
 
 
 def languages() -> list[str]:
-    """The languages that have a date lexicon, sorted."""
+    """The languages that have a date lexicon, sorted: folders named by an ISO 639-1 code."""
     folder = resources.files("truceline") / "lexicons"
-    return sorted(entry.name for entry in folder.iterdir() if (entry / "dates.toml").is_file())
+    coded = (entry for entry in folder.iterdir() if len(entry.name) == len("en"))
+    return sorted(entry.name for entry in coded if (entry / "dates.toml").is_file())
 
 
 def _variants(form: str, capital_only: bool, data: dict[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from truceline.dates.tokens import Tokens
 # The slot that a word's number or its code goes to, by the word's tag (see `lexicon.TAGS`).
 _NUMBER_SLOTS = {"M": "month", "m": "month", "W": "weekday", "w": "weekday", "B": "weekday", "T": "offset",
                  "t": "offset"}  # fmt: skip
-_CODE_SLOTS = {"E": "part", "3": "part", "K": "day_part", "7": "day_part", "S": "season", "s": "season", "Q": "unit",
+_CODE_SLOTS = {"E": "part", "3": "part", "}": "part", "K": "day_part", "7": "day_part", "S": "season", "s": "season", "Q": "unit",
                "P": "code", "*": "code", "F": "code"}  # fmt: skip
 # Signs, white space and words that fill no slot.
 _SILENT = frozenset("<_-.,:'/\nbfiJc8&u~$%#xGg@?4+=q6(")
@@ -125,10 +125,11 @@ def _read_word(word: Word, k: int, tag: str, meaning: Meaning) -> None:
         setattr(meaning, slot, word.n)
     elif slot := _CODE_SLOTS.get(tag):
         setattr(meaning, slot, word.code)
-    elif tag in "UVZ":
+    elif tag in "UVZ{":
         meaning.unit = word.code
         meaning.units.append(word.code)
         meaning.part = "END" if tag == "Z" else meaning.part
+        meaning.count = 2 if tag == "{" else meaning.count
     elif tag in "A09!2aI" or (tag in "lr" and meaning.rule == "count_side"):
         meaning.tail, meaning.direction = tag, _DIRECTIONS.get(word.code, word.n or 0)
     elif tag in "LpXHjlrR":
