@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from truceline.cli import main
+from truceline_schemas import MODELS
 
 ARTICLE = """Warring sides sign truce
 
@@ -38,9 +39,7 @@ def test_build_writes_every_file_and_says_so(folder: Path, tmp_path: Path) -> No
     out = tmp_path / "out"
     result = truceline("build", folder, "-o", out)
     assert result.exit_code == 0, result.output
-    tables = [
-        f"{name}.{kind}" for name in ("documents", "mentions", "events", "rejects") for kind in ("parquet", "csv")
-    ]
+    tables = [f"{name}.{kind}" for name in MODELS for kind in ("parquet", "csv")]
     expected = {*tables, "datapackage.json", "run.json", "timeline.html"}
     assert {path.name for path in out.iterdir()} == expected
     assert "1 document" in result.stdout

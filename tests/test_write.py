@@ -217,8 +217,8 @@ def test_a_manifest_that_was_tampered_with_removes_nothing_elsewhere(tables: Tab
 
 
 def test_an_unknown_format_is_a_fault_of_the_caller(tables: Tables, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="xlsx"):
-        write_tables(tables, tmp_path, ("xlsx",), {})
+    with pytest.raises(ValueError, match="ods"):
+        write_tables(tables, tmp_path, ("ods",), {})
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tables: Tables, tmp_path: Path) -> None:

@@ -13,13 +13,22 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from truceline.matching import match as match
     from truceline.run import build as build
     from truceline.tables import Tables as Tables
+    from truceline.theirs import read_events as read_events
+    from truceline.theirs import read_events_with_rejects as read_events_with_rejects
 
 __version__ = version("truceline")
-__all__ = ["Tables", "__version__", "build"]
+__all__ = ["Tables", "__version__", "build", "match", "read_events", "read_events_with_rejects"]
 
-_HOME = {"build": "truceline.run", "Tables": "truceline.tables"}
+_HOME = {
+    "build": "truceline.run",
+    "Tables": "truceline.tables",
+    "match": "truceline.matching",
+    "read_events": "truceline.theirs",
+    "read_events_with_rejects": "truceline.theirs",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from truceline import __version__
+from truceline.cli_join import export
+from truceline.cli_match import match
 from truceline.cli_text import DAY, EXIT_NOTHING_WRITTEN, dates, explain, where, who
 from truceline.rejects import CAUTIONS
-from truceline.settings import FORMATS, Settings
+from truceline.settings import DEFAULT_FORMATS, FORMATS, Settings
 
 if TYPE_CHECKING:
     from truceline.run import Built
@@ -52,14 +54,26 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     type=click.Path(path_type=Path),
     help="Folder to write to.",
 )
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    help="Folder of a finished run to add to; its documents are not read again.",
+)
 @click.option("--published", type=DAY, metavar="YYYY-MM-DD", help="Publication day of the documents that tell none.")
 @click.option(
     "--format",
     "formats",
-    default=",".join(FORMATS),
+    default=",".join(DEFAULT_FORMATS),
     show_default=True,
     callback=_formats,
-    help="Kinds of file, with commas.",
+    help=f"Kinds of file, with commas: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--gazetteer",
+    "gazetteers",
+    multiple=True,
+    type=click.Path(),
+    help="Places of your own: a GeoNames dump or alternate names, or a CSV of name,country,lat,lon,kind. Repeatable.",
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that read the texts.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything was set aside.")
@@ -68,8 +82,10 @@ def build(
     ctx: click.Context,
     sources: tuple[str, ...],
     output: Path,
+    into: Path | None,
     published: datetime | None,
     formats: tuple[str, ...],
+    gazetteers: tuple[str, ...],
     workers: int,
     strict: bool,
 ) -> None:
@@ -79,6 +95,8 @@ def build(
     Examples:
       truceline build articles/
       truceline build wire.jsonl notes/ -o output/ --published 2017-01-25 --workers 4
+      truceline build more/ --into output/
+      truceline build articles/ --gazetteer cities500.txt --gazetteer villages.csv
 
     \b
     Exit status:
@@ -88,20 +106,23 @@ def build(
       3  the tables are written, but at least one source could not be read
     """
     from truceline.console import progress_bar, report, warn
+    from truceline.entities.gazetteer_files import GazetteerError
     from truceline.run import NothingToRead, build_to
     from truceline.write import OutputError
 
-    settings = Settings(sources, published.date() if published else None, workers, formats)
+    if into and ctx.get_parameter_source("output") is not click.core.ParameterSource.DEFAULT:
+        raise click.UsageError("give --output to build anew, or --into to add to a finished run")
+    settings = Settings(sources, published.date() if published else None, workers, formats, gazetteers)
     try:
         with progress_bar() as progress:
-            built = build_to(output, settings, progress)
+            built = build_to(into or output, settings, progress, add=into is not None)
     except NothingToRead as error:
         warn(asdict(reject) for reject in error.rejects)
         raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
-    except OutputError as error:
+    except (OutputError, GazetteerError) as error:
         click.echo(f"truceline: {error}", err=True)
         raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
-    report(built, output)
+    report(built, into or output)
     ctx.exit(_status(built, strict))
 
 
@@ -116,18 +137,27 @@ def _status(built: Built, strict: bool) -> int:
 @main.command()
 @click.argument("output", default="output", type=click.Path(path_type=Path))
 @click.option("--limit", type=click.IntRange(1), help="Show the first N events only.")
-def show(output: Path, limit: int | None) -> None:
-    """Print the timeline of a finished run as a table.
+@click.option("--event", "event_id", metavar="ID", help="Show the evidence of one event, with its documents.")
+def show(output: Path, limit: int | None, event_id: str | None) -> None:
+    """Print the timeline of a finished run as a table, or all that one event rests on.
 
     \b
-    Example:
+    Examples:
       truceline show output/
+      truceline show output/ --event TL0a1b2c3d4e5f
     """
     from truceline.console import timeline
+    from truceline.trace import NoSuchEvent, trace
     from truceline.write import OutputError, read_table
 
     try:
+        if event_id:
+            click.echo(trace(output, event_id))
+            return
         events = read_table(output, "events")
+    except NoSuchEvent as error:
+        click.echo(f"truceline: {output.as_posix()} {error}", err=True)
+        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
     except OutputError as error:
         click.echo(f"truceline: {error}", err=True)
         raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
@@ -135,7 +165,9 @@ def show(output: Path, limit: int | None) -> None:
 
 
 @main.command()
-@click.argument("table", required=False, type=click.Choice(["documents", "mentions", "events", "rejects"]))
+@click.argument(
+    "table", required=False, type=click.Choice(["documents", "mentions", "events", "id_changes", "rejects"])
+)
 def schema(table: str | None) -> None:
     """Print the codebook: what each table, column and code means.
 
@@ -175,5 +207,5 @@ def evaluate(gold: str) -> None:
     print_evaluation(scored(zip(events, mentions, strict=True)))
 
 
-for command in (dates, explain, who, where):
+for command in (dates, explain, who, where, export, match):
     main.add_command(command)

@@ -108,17 +108,26 @@ def who(name: str, published: datetime | None, context: str) -> None:
 @click.argument("name")
 @click.option("--published", type=DAY, metavar="YYYY-MM-DD", help="Day of the text: borders change.")
 @click.option("--context", default="", help="Text around the name.")
-def where(name: str, published: datetime | None, context: str) -> None:
+@click.option("--gazetteer", "gazetteers", multiple=True, type=click.Path(), help="Places of your own, as in build.")
+def where(name: str, published: datetime | None, context: str, gazetteers: tuple[str, ...]) -> None:
     """Print the places that a name may mean, and why.
 
     \b
     Examples:
       truceline where Hodeida
       truceline where Tripoli --context "The Lebanese army said that Tripoli was calm."
+      truceline where "Karm Ziba" --gazetteer villages.csv
     """
     from truceline.entities.explain import where as places
+    from truceline.entities.gazetteer_files import GazetteerError, load_gazetteer
 
-    _print_reasons(name, places(name, published=published.date() if published else None, context=context))
+    try:
+        own = load_gazetteer(gazetteers) if gazetteers else None
+    except GazetteerError as error:
+        click.echo(f"truceline: {error}", err=True)
+        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
+    day = published.date() if published else None
+    _print_reasons(name, places(name, published=day, context=context, gazetteer=own))
 
 
 def _print_reasons(name: str, reasons: Sequence[Reason]) -> None:

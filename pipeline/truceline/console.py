@@ -106,7 +106,7 @@ def _by_table(rejects: pd.DataFrame) -> str:
 
 def timeline(events: pd.DataFrame) -> None:
     """The events as a table, oldest first."""
-    columns = ("date", "event", "status", "where", "who", "sources")
+    columns = ("date", "event", "status", "where", "who", "sources", "id")
     _print_table(columns, (_cells(event) for event in events.to_dict("records")))
 
 
@@ -120,13 +120,30 @@ def _print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def _cells(event: Mapping[Any, Any]) -> tuple[str, ...]:
     start, end = (str(event[name])[:10] for name in ("event_date", "event_date_end"))
-    where = ", ".join(event[name] for name in ("location", "country") if not pd.isna(event[name]))
+    where = ", ".join(dict.fromkeys(event[name] for name in ("location", "country") if not pd.isna(event[name])))
     who = " / ".join(event[name] for name in ("actor1", "actor2") if not pd.isna(event[name]))
     days = start if start == end else f"{start} to {end}"
     if event["date_basis"] == "published":
         days = f"by {days}"
     what = f"{event['event_class']} {event['phase']}"
-    return days, what, event["status"], where, who, str(event["source_count"])
+    return days, what, event["status"], where, who, str(event["source_count"]), event["event_id"]
+
+
+def print_matches(matches: pd.DataFrame) -> None:
+    """The pairs of `truceline.match`, in its order."""
+    pairs = matches[matches["match"] == "matched"]
+    cells = (
+        (
+            f"{pair['score']:.2f}",
+            pair["event_id"],
+            f"{pair['event_date'].date()} {pair['event_class']} {pair['phase']}",
+            pair["record_id"],
+            f"{pair['their_date'].date()} {'' if pd.isna(pair['their_type']) else pair['their_type']}",
+            pair["reason"],
+        )
+        for pair in pairs.to_dict("records")
+    )
+    _print_table(("score", "event", "ours", "record", "theirs", "why"), cells)
 
 
 def print_dates(doc_id: str, found: Sequence[Timex], as_json: bool) -> None:

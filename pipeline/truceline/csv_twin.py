@@ -55,6 +55,11 @@ def text_cell(text: str) -> str:
     return _cut(_GUARD + text if text.startswith(_FORMULA) else text)
 
 
+def plain_cell(text: str) -> str:
+    """The same without a guard, for files whose cells have a type."""
+    return _cut(_CONTROL.sub(" ", text))
+
+
 def _cut(text: str) -> str:
     units = text.encode("utf-16-le")
     if len(units) <= 2 * CELL_LENGTH:

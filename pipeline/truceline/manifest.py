@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,14 +18,24 @@ from truceline.tables import Tables
 _PACKAGES = ("pandas", "pyarrow", "pandera", "dateparser")
 
 
-def manifest(settings: Settings, inputs: Sequence[Path], tables: Tables, clock: Clock) -> dict[str, object]:
-    """A mapping ready for JSON: versions, inputs with their SHA-256, settings, counts, seconds a stage."""
+def manifest(
+    settings: Settings,
+    inputs: Sequence[Path],
+    tables: Tables,
+    clock: Clock,
+    earlier: Sequence[Mapping[str, object]] = (),
+) -> dict[str, object]:
+    """A mapping ready for JSON: versions, inputs with their SHA-256, settings, counts, seconds a stage.
+
+    `earlier` are the inputs of the run that documents are added to.
+    """
     return {
         "truceline": version("truceline"),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},
         "settings": asdict(settings) | {"published": str(settings.published or "") or None},
-        "inputs": [_input(path) for path in inputs],
+        "inputs": sorted([*earlier, *map(_input, inputs)], key=lambda entry: str(entry["path"])),
+        "gazetteers": [_input(Path(path)) for path in settings.gazetteers],
         "counts": asdict(counts(tables)),
         "seconds": clock.seconds,
     }
@@ -33,10 +43,12 @@ def manifest(settings: Settings, inputs: Sequence[Path], tables: Tables, clock: 
 
 def _input(path: Path) -> dict[str, object]:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
     except OSError:
         return {"path": path.as_posix(), "bytes": None, "sha256": None}
-    return {"path": path.as_posix(), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    return {"path": path.as_posix(), "bytes": size, "sha256": digest}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
+import pandas as pd
 from pandera.typing.pandas import DataFrame
 
 from truceline.extract.mention import Mention
 from truceline.read.document import Document
 from truceline.rejects import Reject
-from truceline_schemas import Documents, Mentions, Rejects, frame_of
+from truceline_schemas import Documents, Mentions, Rejects, frame_of, unjudged
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Documents and mentions that are judged and not yet merged, and what was set aside on the way."""
+
+    documents: DataFrame[Documents]
+    mentions: DataFrame[Mentions]
+    rejects: DataFrame[Rejects]
 
 
 def documents_frame(documents: Sequence[Document], n_mentions: Sequence[int]) -> DataFrame[Documents]:
@@ -53,3 +63,8 @@ def mentions_frame(documents: Sequence[Document], mentions: Sequence[Sequence[Me
 def rejects_frame(rejects: Iterable[Reject]) -> DataFrame[Rejects]:
     """One row a reject, in the order given, the same one never twice."""
     return frame_of(Rejects, (asdict(reject) for reject in dict.fromkeys(rejects)))
+
+
+def with_rejects(rejects: DataFrame[Rejects], more: Iterable[Reject]) -> DataFrame[Rejects]:
+    """The table with further rows at its end."""
+    return unjudged(Rejects, pd.concat([rejects, rejects_frame(more)], ignore_index=True))

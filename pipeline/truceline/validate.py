@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import re
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -11,13 +12,16 @@ from pandera.errors import SchemaErrors
 from pandera.typing.pandas import DataFrame
 
 from truceline.rejects import Reject
+from truceline.rows import with_rejects
 from truceline.tables import Tables
-from truceline_schemas import Column, Documents, Events, Mentions, Rejects, columns_of, frame_of
+from truceline_schemas import Column, Documents, Events, IdChanges, Mentions, Rejects, codes, columns_of
 
 M = TypeVar("M", bound=pa.DataFrameModel)
 
 # A value longer than this says no more to a reader of the table of rejects.
 _VALUE_LENGTH = 200
+_NUMBER = re.compile(r"[0-9]+")
+_DIGITS = 12
 
 
 def validate(tables: Tables) -> Tables:
@@ -28,11 +32,30 @@ def validate(tables: Tables) -> Tables:
     `event_id`.
     """
     documents, mentions, refused = validate_mentions(tables.documents, tables.mentions)
-    events, unfit = validate_events(tables.events, mentions, documents)
-    mentions = _unlinked(mentions, events)
-    new = frame_of(Rejects, map(asdict, [*refused, *unfit]))
-    rejects = pd.concat([tables.rejects, new], ignore_index=True)
-    return Tables(documents, mentions, events, Rejects.validate(rejects, lazy=True))
+    rejects = with_rejects(tables.rejects, refused)
+    return validate_merged(replace(tables, documents=documents, mentions=mentions, rejects=rejects))
+
+
+def validate_merged(tables: Tables) -> Tables:
+    """The same where documents and mentions were judged before they were merged: only events are, and rejects.
+
+    Rejects are in the order of the tables and of the rows' keys, so that it does not matter when a row was refused.
+    """
+    events, unfit = validate_events(tables.events, tables.mentions, tables.documents)
+    mentions = _unlinked(tables.mentions, events)
+    rejects = with_rejects(tables.rejects, unfit).sort_values(
+        ["table", "row_key"], kind="stable", key=_in_order, ignore_index=True
+    )
+    changes = IdChanges.validate(tables.id_changes, lazy=True)
+    return Tables(tables.documents, mentions, events, Rejects.validate(rejects, lazy=True), changes)
+
+
+def _in_order(keys: pd.Series[str]) -> pd.Series[Any]:
+    """Tables as in the code list, and row keys by the numbers in them: line 9 before line 10."""
+    if keys.name == "table":
+        tables = codes("reject_table")
+        return keys.map(lambda table: tables.index(table) if table in tables else len(tables))
+    return keys.map(lambda key: _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), key))
 
 
 def validate_mentions(

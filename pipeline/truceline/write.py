@@ -26,6 +26,7 @@ __all__ = ["OutputError", "read_table", "recover", "write_tables"]
 
 MANIFEST = "run.json"
 PACKAGE = "datapackage.json"
+WORKBOOK = "timeline.xlsx"
 
 
 def write_tables(
@@ -35,7 +36,7 @@ def write_tables(
     run: Mapping[str, Any],
     pages: Mapping[str, str] | None = None,
 ) -> list[Path]:
-    """Write the tables in each of `formats` ("parquet", "csv"), and `pages` (name to text), all or none.
+    """Write the tables in each of `formats` ("parquet", "csv", "xlsx"), and `pages` (name to text), all or none.
 
     `run` is the manifest, ready for JSON; to it are added the hash of the lexicons and the size and hash of
     each file. Files that an earlier run left and this one does not write are removed, others stay.
@@ -60,12 +61,18 @@ def write_tables(
 
 def _table_files(tables: Tables, formats: Collection[str]) -> dict[str, bytes]:
     write = {"parquet": to_parquet, "csv": to_csv}
-    return {
+    contents = {
         f"{name}.{kind}": write[kind](model, getattr(tables, name))
-        for kind in FORMATS
+        for kind in write
         if kind in formats
         for name, model in MODELS.items()
     }
+    if "xlsx" in formats:
+        from truceline.xlsx import to_xlsx  # slow to import, and seldom asked for
+
+        sheets = dict.fromkeys(("events", "mentions", "documents", *MODELS))
+        contents[WORKBOOK] = to_xlsx({name: (MODELS[name], getattr(tables, name)) for name in sheets})
+    return contents
 
 
 def to_parquet(model: type[pa.DataFrameModel], frame: pd.DataFrame) -> bytes:

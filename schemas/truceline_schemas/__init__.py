@@ -7,9 +7,11 @@ from truceline_schemas.datapackage import data_package
 from truceline_schemas.documents import Documents
 from truceline_schemas.events import Events
 from truceline_schemas.frames import arrow_schema, frame_of, from_arrow, unjudged
+from truceline_schemas.id_changes import IdChanges
 from truceline_schemas.mentions import Mentions
 from truceline_schemas.rejects import Rejects
 from truceline_schemas.tables import MODELS, title_of
+from truceline_schemas.their_events import TheirEvents
 
 __all__ = [
     "MODELS",
@@ -17,8 +19,10 @@ __all__ = [
     "Country",
     "Documents",
     "Events",
+    "IdChanges",
     "Mentions",
     "Rejects",
+    "TheirEvents",
     "arrow_schema",
     "code_rows",
     "codebook",

@@ -30,6 +30,9 @@ def codebook(table: str | None = None) -> str:
         *map(_table, MODELS),
         _code_lists(MODELS),
         _prose("rules"),
+        _prose("identity"),
+        _prose("places"),
+        _prose("actors"),
         _prose("mapping"),
         _prose("spreadsheets"),
     ]

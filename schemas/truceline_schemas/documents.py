@@ -50,6 +50,12 @@ class Documents(pa.DataFrameModel):
     n_mentions: Series[pd.Int64Dtype] = column(
         "integer", "Mentions", "Rows of the table mentions that come from this document.", unit="rows", ge=0
     )
+    reprint_of: Series[str] = column(
+        "string",
+        "Reprint of",
+        "The document of which this one is a near-identical copy; the two count as one source.",
+        nullable=True,
+    )
     flags: Series[object] = column(
         "strings", "Flags", "What a reader should know about how it was read.", codes="document_flag"
     )

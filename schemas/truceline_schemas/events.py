@@ -16,7 +16,7 @@ class Events(pa.DataFrameModel):
     event_id: Series[str] = column(
         "string",
         "Event id",
-        "Unique in the table; an event keeps it when more documents arrive.",
+        "Unique in the table, and made of the event's earliest mention: an event keeps it when later documents arrive.",
         unique=True,
     )
     event_date: Series[pd.Timestamp] = column(
@@ -103,7 +103,11 @@ class Events(pa.DataFrameModel):
     )
     source: Series[object] = column("strings", "Sources", "The outlets that tell it.")
     source_count: Series[pd.Int64Dtype] = column(
-        "integer", "Number of sources", "Outlets that tell it, each counted once.", unit="outlets", ge=0
+        "integer",
+        "Number of sources",
+        "Outlets that tell it, each counted once and a reprint with its original.",
+        unit="outlets",
+        ge=0,
     )
     notes: Series[str] = column("string", "Notes", "What happened, in the words of the document that tells it best.")
     n_documents: Series[pd.Int64Dtype] = column(
@@ -117,6 +121,40 @@ class Events(pa.DataFrameModel):
     )
     last_reported: Series[pd.Timestamp] = column(
         "date", "Last reported", "Publication date of the latest document that tells it.", nullable=True
+    )
+    disagreements: Series[object] = column(
+        "strings",
+        "Disagreements",
+        "What the mentions do not agree on: the values of status, date, country and place, each with its documents.",
+    )
+    process_id: Series[str] = column(
+        "string",
+        "Process id",
+        "Shared by the steps of one ceasefire with its violations, or by the rounds of one negotiation; made of the "
+        "id of the event that begins it. Null where the country is unknown, and for a violation of no ceasefire told.",
+        nullable=True,
+    )
+    days_held: Series[pd.Int64Dtype] = column(
+        "integer",
+        "Days held",
+        "How long the ceasefire of this event's process held, from its start; null where no start is told.",
+        unit="days",
+        nullable=True,
+        ge=0,
+    )
+    held_basis: Series[str] = column(
+        "string", "Held until", "What `days_held` is counted to.", codes="held_basis", nullable=True
+    )
+    fulfils: Series[object] = column("strings", "Fulfils", "Ids of the planned events that this one fulfils.")
+    fulfilled_by: Series[str] = column(
+        "string", "Fulfilled by", "Id of the event that fulfils this planned one.", nullable=True
+    )
+    outcome: Series[str] = column(
+        "string",
+        "Outcome",
+        "What became of a planned event; null where no document tells.",
+        codes="outcome",
+        nullable=True,
     )
     confidence: Series[float] = column(
         "number", "Confidence", "How sure the coding is, from 0 to 1.", unit="share", ge=0, le=1

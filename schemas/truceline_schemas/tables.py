@@ -8,6 +8,7 @@ import pandera.pandas as pa
 
 from truceline_schemas.documents import Documents
 from truceline_schemas.events import Events
+from truceline_schemas.id_changes import IdChanges
 from truceline_schemas.mentions import Mentions
 from truceline_schemas.rejects import Rejects
 
@@ -16,6 +17,7 @@ MODELS: Mapping[str, type[pa.DataFrameModel]] = {
     "mentions": Mentions,
     "events": Events,
     "rejects": Rejects,
+    "id_changes": IdChanges,
 }
 
 

@@ -11,8 +11,8 @@ from truceline.dates.tokens import Tokens
 # The slot that a word's number or its code goes to, by the word's tag (see `lexicon.TAGS`).
 _NUMBER_SLOTS = {"M": "month", "m": "month", "W": "weekday", "w": "weekday", "B": "weekday", "T": "offset",
                  "t": "offset"}  # fmt: skip
-_CODE_SLOTS = {"E": "part", "3": "part", "}": "part", "K": "day_part", "7": "day_part", "S": "season", "s": "season", "Q": "unit",
-               "P": "code", "*": "code", "F": "code"}  # fmt: skip
+_CODE_SLOTS = {"E": "part", "3": "part", "}": "part", "K": "day_part", "7": "day_part", "S": "season", "s": "season",
+               "Q": "unit", "P": "code", "*": "code", "F": "code"}  # fmt: skip
 # Signs, white space and words that fill no slot.
 _SILENT = frozenset("<_-.,:'/\nbfiJc8&u~$%#xGg@?4+=q6(")
 _DIRECTIONS = {"before": -1, "after": 1}

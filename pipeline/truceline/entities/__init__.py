@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from truceline.entities.find import find
+from truceline.entities.gazetteer import Gazetteer
 from truceline.entities.types import Actor, Found, Place
 
-__all__ = ["Actor", "Found", "Place", "find"]
+__all__ = ["Actor", "Found", "Gazetteer", "Place", "find"]

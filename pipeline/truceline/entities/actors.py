@@ -5,6 +5,7 @@ from __future__ import annotations
 from truceline.entities.coreference import document_names, last_two, resolve_generic, text_of
 from truceline.entities.forms import UNKNOWN
 from truceline.entities.mentions import NamedSide, named_sides
+from truceline.entities.names import Form
 from truceline.entities.persons import with_persons
 from truceline.entities.reading import Reading
 from truceline.entities.tokens import name_key
@@ -36,4 +37,5 @@ def _actor(reading: Reading, spot: NamedSide, who: NamedSide, names: dict[str, s
         return Actor(start, end, text, text_of(reading, who), None, "generic", who.country, confidence)
     row = who.row
     actor_id = None if row.actor_id.startswith(UNKNOWN) else row.actor_id
-    return Actor(start, end, text, names[row.actor_id], actor_id, row.kind, row.country, confidence)
+    person = who.form is Form.PERSON
+    return Actor(start, end, text, names[row.actor_id], actor_id, row.kind, row.country, confidence, person)

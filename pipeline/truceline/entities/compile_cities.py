@@ -8,22 +8,18 @@ admin1 names are GeoNames admin1CodesASCII (lexicons/places/admin1.csv).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from truceline.entities.rows import LEXICONS, read_csv
+from truceline.entities.spellings import spellings
 from truceline.entities.tokens import name_key
 from truceline.entities.words import words
 
 OUTPUT = LEXICONS / "places" / "cities.tsv"
-_LATIN = re.compile(r"[A-Za-zÀ-žḀ-ỿ' ’ʼ‘.-]{4,40}")
-_MAX_ALTERNATES = 8
 _SHORTEST_REGION = 4
 _MUCH_LARGER = 4
-_ARTICLES = ("al ", "el ", "ar ", "as ", "ash ", "at ", "ad ", "an ", "az ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def compile_cities() -> str:
             town["latitude"],
             town["longitude"],
             town["population"],
-            town_keys(town["name"], town["alternatenames"]),
+            spellings(town["name"], town["alternatenames"]),
         )
         towns.append(line)
         by_admin1[code].append(line)
@@ -98,34 +94,6 @@ def _region(name: str, towns: list[Line], taken: dict[str, int]) -> Line | None:
     latitude = sum(town.latitude * town.population for town in towns) / people
     longitude = sum(town.longitude * town.population for town in towns) / people
     return Line(name, towns[0].country, "", "region", latitude, longitude, people, keys)
-
-
-def town_keys(name: str, alternates: list[str]) -> tuple[str, ...]:
-    """The keys that find a town: its name's and those of other Latin spellings of that name.
-
-    Alternate names mix transliterations with names in other languages, codes and quarters; GeoNames' own marks for
-    them are not in the package, so those are kept that look like the name ("Hodeida" for "Al Ḩudaydah").
-    """
-    key = name_key(name)
-    keys = [key, name_key(name.replace("'", "").replace("’", "")), _bare(key)]
-    for other in alternates:
-        if _LATIN.fullmatch(other) and not other.isupper() and not other.islower():
-            other_key = name_key(other)
-            if _alike(_bare(key), _bare(other_key)):
-                keys.append(other_key)
-    return tuple(dict.fromkeys(k for k in keys if k))[:_MAX_ALTERNATES]
-
-
-def _bare(key: str) -> str:
-    for article in _ARTICLES:
-        if key.startswith(article) and len(key) > len(article) + 3:
-            return key[len(article) :]
-    return key
-
-
-def _alike(a: str, b: str) -> bool:
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.real_quick_ratio() >= 0.7 and matcher.quick_ratio() >= 0.7 and matcher.ratio() >= 0.7
 
 
 if __name__ == "__main__":

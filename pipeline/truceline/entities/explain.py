@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from truceline.entities.find import find
-from truceline.entities.names import Form, Sense, name_table, towns
-from truceline.entities.rows import PlaceRow, Years
+from truceline.entities.gazetteer import Gazetteer, shipped
+from truceline.entities.names import Form, Sense, name_table
+from truceline.entities.rows import PlaceRow, Years, regions
 from truceline.entities.tokens import name_key
 
 
@@ -57,12 +58,16 @@ def who(name: str, *, published: date | None = None, context: str = "") -> tuple
     return tuple(sorted(reasons, key=lambda r: (not r.chosen, r.kind, r.name)))
 
 
-def where(name: str, *, published: date | None = None, context: str = "") -> tuple[Reason, ...]:
+def where(
+    name: str, *, published: date | None = None, context: str = "", gazetteer: Gazetteer | None = None
+) -> tuple[Reason, ...]:
     """The places that `name` may mean, the chosen one first, then by inhabitants; empty where no gazetteer has it."""
     text = context if name in context else f"{name}\n{context}"
-    chosen = [p for p in find(text, published=published).places if _same(p.text, name)]
+    chosen = [p for p in find(text, published=published, gazetteer=gazetteer).places if _same(p.text, name)]
     key, year = name_key(name), published.year if published else None
-    rows = [s.place for s in name_table().get(key, ()) if s.place and s.form is not Form.ADJECTIVE] + list(towns(key))
+    places = gazetteer or shipped()
+    curated = [s.place for s in name_table().get(key, ()) if s.place and s.form is not Form.ADJECTIVE]
+    rows = [*places.named.get(key, ()), *curated, *places.towns(key)]
     reasons = []
     for row in rows:
         taken = any((p.latitude, p.longitude) == (row.latitude, row.longitude) for p in chosen)
@@ -84,7 +89,12 @@ def _actor_reason(sense: Sense, year: int | None, chosen: bool) -> Reason:
 def _place_why(row: PlaceRow, year: int | None, taken: bool) -> str:
     if row.source == "GeoNames":
         return f"a town of {row.population:,}{'' if taken else '; needs a preposition or its country in the text'}"
-    return f"a {row.kind} of the curated table{_years(row.years, year)}"
+    return f"a {row.kind} of {_table(row)}{_years(row.years, year)}"
+
+
+def _table(row: PlaceRow) -> str:
+    curated = any(row is place for place, _, _ in regions()) or row.kind == "country"
+    return "the curated table" if curated else row.source
 
 
 def _years(years: Years, year: int | None) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from truceline.entities.names import Form, Sense, name_table, town_table
+from truceline.entities.gazetteer import Gazetteer
+from truceline.entities.names import Form, Sense, name_table
 from truceline.entities.tokens import Token
 from truceline.entities.words import words as word_list
 
 _MAX_WORDS = 10
-_MAX_TOWN_WORDS = 4
 _SHORT = 3  # letters of a word in capitals that is an acronym and no name ("GAO")
 _APOSTROPHES = frozenset("'’‘`ʼ")
 _INNER_GAPS = frozenset(
@@ -37,28 +37,28 @@ class Hit:
     town: bool
 
 
-def find_names(tokens: list[Token]) -> list[Hit]:
+def find_names(tokens: list[Token], gazetteer: Gazetteer) -> list[Hit]:
     """Hits from left to right, none within another."""
     hits: list[Hit] = []
     starts, articles, after = _first_words(), town_articles(), 0
     for at, token in enumerate(tokens):
         if at < after or not (token.capital or token.key in starts or token.key in articles):
             continue
-        hit = _longest(tokens, at, starts.get(token.key, 0))
+        hit = _longest(tokens, at, starts.get(token.key, 0), gazetteer)
         if hit is not None:
             hits.append(hit)
             after = hit.last
     return hits
 
 
-def _longest(tokens: list[Token], at: int, curated: int) -> Hit | None:
+def _longest(tokens: list[Token], at: int, curated: int, gazetteer: Gazetteer) -> Hit | None:
     """The longest name that begins at word `at`; one of the curated tables has at most `curated` words."""
-    table, (_, town_keys) = name_table(), town_table()
-    keys, town_words = _keys_from(tokens, at, curated)
+    table = name_table()
+    keys, town_words = _keys_from(tokens, at, curated, gazetteer.longest)
     for length in range(len(keys), 0, -1):
         key = keys[length - 1]
         known = table.get(key, ()) if length <= curated else ()
-        town = length <= town_words and key in town_keys
+        town = length <= town_words and gazetteer.knows(key)
         if not known and not town:
             continue
         words = tokens[at : at + length]
@@ -69,15 +69,13 @@ def _longest(tokens: list[Token], at: int, curated: int) -> Hit | None:
     return None
 
 
-def _keys_from(tokens: list[Token], at: int, curated: int) -> tuple[list[str], int]:
+def _keys_from(tokens: list[Token], at: int, curated: int, longest: int) -> tuple[list[str], int]:
     """The keys of one, two, ... words from `at` that one name may hold, and how many words a town's may have."""
     key, town_words, in_town, articles = tokens[at].key, 1, True, town_articles()
     keys = [key]
-    for token in tokens[at + 1 : at + max(curated, _MAX_TOWN_WORDS)]:
+    for token in tokens[at + 1 : at + max(curated, longest)]:
         in_town = (
-            in_town
-            and len(keys) < _MAX_TOWN_WORDS
-            and (token.capital or token.key in articles or token.gap in _APOSTROPHES)
+            in_town and len(keys) < longest and (token.capital or token.key in articles or token.gap in _APOSTROPHES)
         )
         if token.gap not in _INNER_GAPS or not (in_town or len(keys) < curated):
             break

@@ -62,7 +62,9 @@ def named_sides(reading: Reading) -> list[NamedSide]:
             continue
         if found and _continues(reading, found[-1], side):
             side = _joined(found.pop(), side)
-        found.append(side)
+        elif found and _is_past(reading, found[-1], side):
+            found.pop()
+        found.append(_whole_compound(reading, side, found[-1].last if found else 0))
         at = side.last
     return found
 
@@ -129,7 +131,11 @@ def _from_hit(reading: Reading, hit: Hit) -> NamedSide | None:
 
 def _is_mediating(reading: Reading, at: int) -> bool:
     """Whether a compound goes on that tells what the actor did for others ("Egyptian-brokered")."""
-    return _gap(reading, at) == "-" and reading.tokens[at].key in words("mediating_ends")
+    if _gap(reading, at) != "-":
+        return False
+    key, further = reading.tokens[at].key, reading.tokens[at + 1 : at + 3]
+    backs = key in words("backing_ends") and any(token.key in words("peace_nouns") for token in further)
+    return backs or key in words("mediating_ends")
 
 
 def _is_people_here(reading: Reading, hit: Hit) -> bool:
@@ -160,7 +166,8 @@ def _is_actor_here(reading: Reading, hit: Hit, sense: Sense) -> bool:
         if reading.is_label(hit.last) or _is_address(reading, hit.first) or _is_part_told(reading, hit.first):
             return False
         possessive_of_name = after == "s" or _gap(reading, hit.last) in ("'", "’")
-        return before not in words("country_place_before") and not (possessive_of_name and _name_follows(reading, hit))
+        owns = possessive_of_name and (_name_follows(reading, hit) or _unknown_follows(reading, hit.last + 1))
+        return before not in words("country_place_before") and not owns
     return True
 
 
@@ -169,9 +176,10 @@ def is_government_here(reading: Reading, hit: Hit) -> bool:
     before, after = reading.before(hit.first), reading.after(hit.last)
     opening = reading.tokens[hit.first]
     dateline = opening.opens and (opening.upper or _gap(reading, hit.last).startswith((" (", " -", " –", " —")))
+    slashed = "/" in _gap(reading, hit.first) + _gap(reading, hit.last)
     listed = ", " in (_gap(reading, hit.last), _gap(reading, hit.first)) and _place_follows(reading, hit)
     located = before in words("capital_place_before") or after in words("capital_place_after")
-    return not (located or listed or dateline or reading.is_label(hit.last))
+    return not (located or listed or dateline or slashed or reading.is_label(hit.last))
 
 
 def _is_part_told(reading: Reading, first: int) -> bool:
@@ -181,7 +189,9 @@ def _is_part_told(reading: Reading, first: int) -> bool:
 
 
 def _is_address(reading: Reading, first: int) -> bool:
-    """Whether a country only says where a town is: "in Rimbo, Sweden"."""
+    """Whether a country only says where a town is: "in Rimbo, Sweden", and in a dateline "GAVLE (SWEDEN), 1 MAY"."""
+    if _gap(reading, first) == " (" and _gap(reading, first + 1).startswith("),"):
+        return first - 1 not in reading.by_first
     if first < 2 or _gap(reading, first) != ", " or not reading.tokens[first - 1].capital:
         return False
     return reading.before(first - 1) in words("country_place_before") | words("at_places")
@@ -200,6 +210,14 @@ def _name_follows(reading: Reading, hit: Hit) -> bool:
     """Whether it only says whose the next name is ("Yemen's Houthis"): the country is no actor then."""
     following = reading.by_first.get(hit.last + 1)
     return following is not None and any(s.actor and s.form is not Form.ADJECTIVE for s in following.senses)
+
+
+def _unknown_follows(reading: Reading, at: int) -> bool:
+    """Whether it only says whose a name is that no table has ("Qatar's Al Jazeera"), be it no title."""
+    if at + 1 >= len(reading.tokens) or reading.tokens[at].loud or not reading.tokens[at].capital:
+        return False
+    key = reading.tokens[at].key
+    return key not in words("titles") and key not in words("side_nouns") and key not in words("office_modifiers")
 
 
 def _with_person(reading: Reading, last: int, by_first: dict[int, Hit]) -> int:
@@ -228,6 +246,18 @@ def _continues(reading: Reading, before: NamedSide, side: NamedSide) -> bool:
     if before.row is side.row:
         return side.form in (Form.PERSON, Form.ORGAN)
     return side.form is Form.PERSON and _holds_office(reading, before)
+
+
+def _is_past(reading: Reading, before: NamedSide, side: NamedSide) -> bool:
+    """Whether `before` is only an office that the person once held ("former Omani president" NAME)."""
+    adjoin = before.last == side.first and side.form is Form.PERSON and before.first > 0
+    return adjoin and reading.before(before.first) in words("past_office")
+
+
+def _whole_compound(reading: Reading, side: NamedSide, floor: int) -> NamedSide:
+    """The phrase with the first half of the compound that it begins in: "Oz-led government", not "led government"."""
+    inside = side.row is None and reading.tokens[side.first].gap == "-" and side.first > floor
+    return replace(side, first=side.first - 1) if inside and reading.tokens[side.first - 1].capital else side
 
 
 def _holds_office(reading: Reading, side: NamedSide) -> bool:

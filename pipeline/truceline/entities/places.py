@@ -9,6 +9,7 @@ about half of that where a capital stands for its government.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from truceline.entities.match import Hit
@@ -47,6 +48,8 @@ def resolve(reading: Reading, hit: Hit, following: Hit | None = None) -> Place |
         return adjective
     if is_other_name(reading, hit):
         return None
+    if own := reading.gazetteer.named.get(hit.key):
+        return _own(reading, hit, own, following)
     rows = [s.place for s in hit.senses if s.place and s.form in _PLACE_FORMS]
     if rows and (region := _region_instead(reading, hit, rows[0])):
         return _place(reading, hit, region, _DOUBTFUL)
@@ -61,12 +64,20 @@ def resolve(reading: Reading, hit: Hit, following: Hit | None = None) -> Place |
     return _place(reading, hit, capital, _SETTLED) if capital else None
 
 
+def _own(reading: Reading, hit: Hit, rows: Sequence[PlaceRow], following: Hit | None) -> Place:
+    """A place of the user's own table, of several the one whose country stands beside or is named most."""
+    beside = country_beside(reading, hit, following)
+    best = max(rows, key=lambda row: (row.country == beside, reading.countries[row.country or ""]))
+    sure = len(rows) == 1 or best.country == beside or reading.countries[best.country or ""] > 0
+    return _place(reading, hit, best, _SETTLED if sure else _DOUBTFUL)
+
+
 def _region_instead(reading: Reading, hit: Hit, row: PlaceRow) -> PlaceRow | None:
     """The American state that "Georgia" means in a text that names the United States and nothing else of Georgia."""
     if row.kind != "country" or not hit.town or row.country is None:
         return None
     alone = reading.countries[row.country] <= reading.keys[hit.key]
-    regions = [r for r in towns(hit.key) if r.kind == "region" and reading.countries[r.country or ""]]
+    regions = [r for r in reading.gazetteer.towns(hit.key) if r.kind == "region" and reading.countries[r.country or ""]]
     return regions[0] if alone and regions else None
 
 
@@ -92,9 +103,21 @@ def is_other_name(reading: Reading, hit: Hit) -> bool:
             return True
         if hit.key in words("given_name_places") and _is_surname(reading, hit.last):
             return True
+    if _is_paper(reading, hit):
+        return True
     if before is None or not before.capital or before.loud:
         return False
     return before.key in words("given_names") and not _names_place(reading, hit)
+
+
+def _is_paper(reading: Reading, hit: Hit) -> bool:
+    """Whether a paper, bank or broadcaster is named after the place ("Daily Sabah", "the Times of Israel")."""
+    at = hit.first - 1
+    named_of = at > 0 and reading.before(hit.first) == "of"
+    head = at - 1 if named_of else at
+    if head < 0 or not reading.tokens[head].capital or not reading.follows(hit.first):
+        return False
+    return reading.tokens[head].key in words("not_place_of" if named_of else "not_place_before")
 
 
 def _names_place(reading: Reading, hit: Hit) -> bool:
@@ -114,7 +137,7 @@ def _scored_towns(reading: Reading, hit: Hit, following: Hit | None) -> list[tup
     capital = capital_country(hit.key)
     capital_iso3 = country_by_code()[capital].place.country if capital else None
     scored = []
-    for row in towns(hit.key):
+    for row in reading.gazetteer.towns(hit.key):
         town = replace(row, kind="capital") if row.country == capital_iso3 and row.kind == "city" else row
         scored.append((_score(reading, town, beside), town))
     scored.sort(key=lambda pair: (-pair[0], pair[1].country or "", pair[1].name))
@@ -165,7 +188,7 @@ def _is_likely(reading: Reading, hit: Hit, row: PlaceRow) -> bool:
     """Whether a town after a preposition is large, of a country that the text names, or the only one of its name."""
     if reading.countries[row.country or ""] or row.population >= _LARGE:
         return True
-    only_one = len(towns(hit.key)) == 1 and row.country not in words("surname_countries")
+    only_one = len(reading.gazetteer.towns(hit.key)) == 1 and row.country not in words("surname_countries")
     return only_one and row.population >= _TOWN
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
 from truceline.entities.forms import with_local_names
+from truceline.entities.gazetteer import Gazetteer, shipped
 from truceline.entities.match import Hit, find_names
-from truceline.entities.names import Form, Sense, towns
+from truceline.entities.names import Form, Sense
+from truceline.entities.rows import PlaceRow
 from truceline.entities.tokens import Token, tokenize
 from truceline.entities.words import words
 
@@ -35,6 +38,7 @@ class Reading:
     countries: Counter[str]
     persons: frozenset[str]
     full_names: frozenset[str]
+    gazetteer: Gazetteer = field(default_factory=shipped)
     by_first: dict[int, Hit] = field(default_factory=dict)
     by_last: dict[int, Hit] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
@@ -81,12 +85,13 @@ class Reading:
         return gap in (" ", "\n") or (gap == ". " and at > 1 and self.tokens[at - 1].gap == ".")
 
 
-def read(text: str, published: date | None) -> Reading:
+def read(text: str, published: date | None, gazetteer: Gazetteer) -> Reading:
     """Words, names and subject of one document."""
     tokens = tokenize(text)
-    hits = with_local_names(text, tokens, find_names(tokens))
-    countries = _country_counts(tokens, hits)
-    reading = Reading(text, tokens, hits, published, countries, _person_words(tokens), _full_names(hits))
+    hits = with_local_names(text, tokens, find_names(tokens, gazetteer))
+    countries = _country_counts(tokens, hits, gazetteer)
+    people, full = _person_words(tokens), _full_names(hits)
+    reading = Reading(text, tokens, hits, published, countries, people, full, gazetteer)
     reading = replace(reading, by_last={hit.last: hit for hit in hits if hit.senses})
     supported = [_supported(reading, hit) for hit in hits]
     known = [hit for hit in supported if hit.senses]
@@ -100,23 +105,27 @@ def read(text: str, published: date | None) -> Reading:
     )
 
 
-def _country_counts(tokens: list[Token], hits: list[Hit]) -> Counter[str]:
+def _country_counts(tokens: list[Token], hits: list[Hit], gazetteer: Gazetteer) -> Counter[str]:
     counts: Counter[str] = Counter()
     for hit in hits:
         named = {s.country for s in hit.senses if s.country and s.form not in (Form.ACRONYM, Form.CAPITAL)}
         if any(s.form is Form.CAPITAL for s in hit.senses):
-            named |= {row.country for row in towns(hit.key) if row.population >= _RIVAL and row.country}
+            named |= {row.country for row in gazetteer.towns(hit.key) if row.population >= _RIVAL and row.country}
+        named |= {row.country for row in gazetteer.named.get(hit.key, ()) if row.country}
         if len(named) == 1 and hit.key not in words("uncertain_names"):
             counts.update(named)
         elif hit.town and not hit.senses and hit.first and tokens[hit.first - 1].key in words("prepositions"):
-            counts.update(_plain_town(hit.key))
+            counts.update(_plain_town(gazetteer.towns(hit.key)))
     return counts
 
 
-def _plain_town(key: str) -> list[str]:
+def _plain_town(rows: Sequence[PlaceRow]) -> list[str]:
     """The country of a large town that no other of the name comes near, as a list of one or none."""
-    rows = towns(key)
-    if rows[0].population < _LARGE or (len(rows) > 1 and rows[0].population < _FAR_LARGER * rows[1].population):
+    if (
+        not rows
+        or rows[0].population < _LARGE
+        or (len(rows) > 1 and rows[0].population < _FAR_LARGER * rows[1].population)
+    ):
         return []
     return [rows[0].country] if rows[0].country else []
 
@@ -140,13 +149,14 @@ def _is_supported(reading: Reading, hit: Hit, sense: Sense) -> bool:
     spoken = sense.form is Form.ACRONYM and not reading.tokens[hit.first].upper
     if spoken and hit.key in words("acronyms_that_are_words"):
         return False
+    loud = reading.tokens[hit.first].loud and hit.key in words("acronyms_that_are_words")
     named = bool(reading.countries[row.country or ""]) or row.actor_id in reading.full_names
     if sense.form is Form.PERSON and " " not in hit.key:
         if _is_others_surname(reading, hit.first):
             return False
         in_office = reading.year is not None and sense.years.distance(reading.year) == 0
         return named or (in_office and hit.key not in words("uncertain_names"))
-    if spoken and reading.tokens[hit.first].opens:
+    if loud or (spoken and reading.tokens[hit.first].opens):
         return named
     if sense.form is Form.ACRONYM and len(hit.key) <= _SHORT_ACRONYM and row.kind != "state":
         return named or hit.key in words("well_known_acronyms")

@@ -34,6 +34,7 @@ class Actor:
     `name` is who is meant ("Russia" for "Sergei Lavrov"), `text` the words of the document, `actor_id` the
     knowledge base's id or None for a name that it does not have. `kind` is state, armed_group, body, person-side
     generic, ... as in the code list `actor_kind`. `country` is ISO 3166-1 alpha-3 of the home country, if any.
+    `person` says that the words name somebody who acts for it.
     """
 
     char_start: int
@@ -44,6 +45,7 @@ class Actor:
     kind: str
     country: str | None
     confidence: float
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,15 @@ from truceline.extract.scope import out_of_scope
 from truceline.extract.sentences import Span
 from truceline.extract.tokens import Words, tokenize
 from truceline.extract.triggers import Trigger, triggers
-from truceline.extract.violations import Breach, violations
+from truceline.extract.violations import Breach, act, going_on, violations
 
 # So many sentences back "the deal" may refer.
 _SPOKEN_REACH = 3
+_SPOKEN_OF = ("ceasefire", "deal", "talks")
 _JOINT_REACH = 12
 _NAME_REACH = 3
-_ATTRIBUTIONS = ("deny", "allege", "report")
+_IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
+_ATTRIBUTIONS = ("allege", "deny", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Candidate:
     """One frame as one sentence tells it.
 
     `first`, `last` and `governor` are tokens of `unit`: the words that name the event, and what says what became of it.
-    `attribution` is deny, allege or report where the sentence has such a verb, else "". `excluded` names the rule by
+    `attribution` is allege, deny or report where the sentence has such a verb, else "". `excluded` names the rule by
     which the candidate is no event, or is "".
     """
 
@@ -80,7 +82,7 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
     spoken: list[tuple[int, str]] = []
     for place, unit in enumerate(told):
         named = triggers(unit.words)
-        spoken += [(place, trigger.kind.name) for trigger in named if trigger.kind.name in ("ceasefire", "deal")]
+        spoken += [(place, trigger.kind.name) for trigger in named if trigger.kind.name in _SPOKEN_OF]
         found += [_resolved(one, place, spoken) for one in _of_sentence(unit, named)] if named else []
     return found
 
@@ -94,11 +96,16 @@ def _resolved(candidate: Candidate, place: int, spoken: Sequence[tuple[int, str]
     """A bare "deal" as the ceasefire or the peace deal that the text spoke of just before; a bare breach likewise."""
     if candidate.kind == "breach" and not any(kind == "ceasefire" for _, kind in spoken):
         return excluding(candidate, "no_antecedent")
+    if candidate.kind == "pronoun":
+        last = spoken[-1] if spoken else (place, "")
+        return candidate if last[1] == "ceasefire" and place - last[0] <= 1 else excluding(candidate, "no_antecedent")
     if candidate.kind != "pact":
         return candidate
-    if not spoken or place - spoken[-1][0] > _SPOKEN_REACH:
+    near = [kind for at, kind in spoken if place - at <= _SPOKEN_REACH]
+    of = next((kind for kind in reversed(near) if kind != "talks"), "talks" if near else "")
+    if not of or (of == "talks" and not (candidate.strong and candidate.phase == "agreed")):
         return excluding(candidate, "no_antecedent")
-    if spoken[-1][1] == "ceasefire":
+    if of == "ceasefire":
         return candidate
     phase = {"rejected": "refused", "ended": "suspended", "started": "agreed"}.get(candidate.phase, candidate.phase)
     return replace(candidate, event_class="talks", phase=phase)
@@ -116,20 +123,31 @@ def _of_sentence(unit: Unit, named: Sequence[Trigger]) -> list[Candidate]:
 
 def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate]:
     attribution = _attribution(unit.words)
-    for breach in violations(unit.words, named):
-        yield _of_breach(unit, breach, attribution)
+    breaches = violations(unit.words, named)
+    told = list(_framed(unit, named, attribution))
+    kept = any(one.kind == "ceasefire" and one.phase in _IN_FORCE and not (one.excluded or one.planned) for one in told)
+    if kept and all(breach.excluded for breach in breaches):
+        breaches += going_on(unit.words, named)
+    yield from (_of_breach(unit, breach, attribution) for breach in breaches)
+    yield from told
+
+
+def _framed(unit: Unit, named: Sequence[Trigger], attribution: str) -> Iterator[Candidate]:
     for trigger in named:
         if trigger.kind.event_class == "violation":
             continue
         scope = "scope_trigger" if out_of_scope(unit.words, trigger) else ""
         for frame in frames(unit.words, trigger):
             told = _of_frame(unit, frame, attribution, scope)
+            if _is_unkept(told, frame):
+                told = replace(told, event_class="violation", phase=act(unit.words), kind="violation", excluded=scope)
             yield _effort(told) if _is_effort(told, frame) else told
 
 
 def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candidate:
     trigger, phase = frame.trigger, frame.phase or frame.base_phase
-    if phase == "declared" and frame.relation == "object" and _joint(unit.words, frame.governor):
+    two = _between(unit.words, trigger.head) or (frame.relation == "object" and _joint(unit.words, frame.governor))
+    if phase == "declared" and two:
         phase = "agreed"
     return Candidate(
         unit=unit,
@@ -158,6 +176,13 @@ def _is_effort(told: Candidate, frame: Frame) -> bool:
     words = told.unit.words
     seeks = {words.tokens[told.governor].lemma, words.low(told.governor)} & words.lexicon.words["seeking"]
     return frame.base_phase == "agreed" and frame.colours in (("hope",), ("purpose",)) and bool(seeks)
+
+
+def _is_unkept(told: Candidate, frame: Frame) -> bool:
+    """Whether a ceasefire is said not to be kept ("failed to respect the truce"), which violates it."""
+    words = told.unit.words
+    keeps = words.tokens[told.governor].lemma in words.lexicon.words["keeping"]
+    return keeps and frame.relation == "object" and frame.colours in (("fail",), ("negated",))
 
 
 def _effort(told: Candidate) -> Candidate:
@@ -197,6 +222,19 @@ def _joint(words: Words, governor: int) -> bool:
     return False
 
 
+def _between(words: Words, head: int) -> bool:
+    """Whether the sides of a truce are named after it ("a truce between the army and the rebels")."""
+    return words.any(head, head + _NAME_REACH, "sides")
+
+
 def _attribution(words: Words) -> str:
-    kinds = {found[0] for i in range(len(words)) if (found := words.match(words.lexicon.attribution, i))}
+    said = ((i, words.match(words.lexicon.attribution, i)) for i in range(len(words)))
+    kinds = {found[0] for i, found in said if found and not (words.tokens[i].lemma and _attributive(words, i))}
     return next((kind for kind in _ATTRIBUTIONS if kind in kinds), "")
+
+
+def _attributive(words: Words, i: int) -> bool:
+    """Whether a form of a verb is part of a name or of a noun phrase ("State Department", "the disputed region")."""
+    name = words.tokens[i].capital and i + 1 < len(words) and words.tokens[i + 1].capital and words.has(i, "nounlike")
+    participle = words.tokens[i].form in ("ed", "part") and words.has(i - 1, "determiner", "preposition")
+    return name or participle

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truceline.dates import Timex
-from truceline.extract.candidates import Candidate, Unit
-from truceline.extract.lengths import before_its_clause, lasting, listed, since_event
+from truceline.extract.candidates import Candidate
+from truceline.extract.lengths import before_its_clause, days_long, lasting, listed, since_event
 from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb, state
@@ -25,6 +25,7 @@ _OPENING = 3
 _SAID = 5.0
 _NOT_SAID = ("scheduled", "holding")
 # What is asked or refused is told by the verb above the event's, and its date costs so much.
+_BREAKS = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "“", "”"))
 _SPEECH = frozenset({"propose", "refuse"})
 _ASKED = 0.5
 _OWNER_REACH = 20
@@ -44,6 +45,12 @@ _YEAR = re.compile(r"\d{4}")
 _WAR_REACH = 3
 # A sentence's subject is among its first tokens.
 _SUBJECT = 4
+# So near to what takes effect is the hour at which it does.
+_MIDNIGHT = 6
+# Forms of a verb that tells what somebody did.
+_FINITE = ("past", "ed", "s")
+# What is told of a round as a whole.
+_ROUNDS = ("scheduled", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,10 @@ UNDATED = When(None, None, None, None, "published")
 
 def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None) -> When:
     """The date that the sentence gives a candidate."""
-    here = list(_readings(candidate, within(timexes, candidate.unit.span), published))
+    told = within(timexes, candidate.unit.span)
+    if midnight := _midnight(candidate, told, published):
+        return midnight
+    here = list(_readings(candidate, told, published))
     costs = [
         (cost, timex.char_start, timex)
         for timex in here
@@ -74,8 +84,52 @@ def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None)
         and (cost := _cost(candidate, timex)) is not None
     ]
     if not costs:
-        return UNDATED
-    return _value(candidate, min(costs, key=lambda item: item[:2])[2], here, published)
+        return _same_day(candidate, published)
+    found = _value(candidate, min(costs, key=lambda item: item[:2])[2], here, published)
+    return _whole_round(candidate, found, told)
+
+
+def _later(day: date, days: int) -> date:
+    """So many days later; the calendar ends with the year 9999."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def _midnight(candidate: Candidate, told: Sequence[Timex], published: date | None) -> When | None:
+    """The day that begins "at midnight" with no day beside it: that of publication, or the next if it is to come."""
+    words, reach = candidate.unit.words, candidate.governor + _MIDNIGHT
+    at = next((i for i in range(candidate.governor, reach) if words.low(i) in listed()["midnight"]), None)
+    if published is None or candidate.phase != "started" or at is None:
+        return None
+    if any(abs(words.at(timex.char_start) - at) <= _SUBJECT for timex in told):
+        return None
+    day = _later(published, candidate.planned)
+    return When(day, day, "day", words.low(at), "text")
+
+
+def _same_day(candidate: Candidate, published: date | None) -> When:
+    """The day of publication for "earlier in the day" in the event's sentence, else no date."""
+    words = candidate.unit.words
+    for i in range(len(words) - _SUBJECT + 1):
+        told = words.lows(i, i + _SUBJECT)
+        if published and told[0] in listed()["hour"] and " ".join(told[1:]) in listed()["day"]:
+            return When(published, published, "day", " ".join(told), "text")
+    return UNDATED
+
+
+def _whole_round(candidate: Candidate, found: When, told: Sequence[Timex]) -> When:
+    """All days of a round of which the first is told: "two-day talks will open on Tuesday"."""
+    if (
+        candidate.event_class != "talks"
+        or candidate.phase not in _ROUNDS
+        or found.precision != "day"
+        or not found.start
+    ):
+        return found
+    for timex in told:
+        days = days_long(timex)
+        if days and 0 <= candidate.first - candidate.unit.words.at(timex.char_end) <= _SUBJECT:
+            return replace(found, end=_later(found.start, days - 1), precision="range")
+    return found
 
 
 def _readings(candidate: Candidate, told: Sequence[Timex], published: date | None) -> Iterator[Timex]:
@@ -90,35 +144,12 @@ def _readings(candidate: Candidate, told: Sequence[Timex], published: date | Non
             anchor = timex.start
 
 
-def of_conversation(candidate: Candidate, opening: Unit, timexes: Sequence[Timex]) -> When:
-    """The day on which the people of an undated candidate spoke, as the text's first sentence gives it.
-
-    A readout dates the conversation once ("Mr. A spoke today with B. They discussed ..."): a date in another sentence
-    counts when the text plainly says that it is this event's (section 5).
-    """
-    if not _refers_back(candidate.unit.words, opening.words):
-        return UNDATED
-    words = opening.words
-    for timex in within(timexes, opening.span):
-        owner = _owner(words, words.at(timex.char_start))
-        spoke = owner is not None and words.tokens[owner].lemma in listed()["converse"]
-        if spoke and timex.precision == "day" and timex.modifier is None:
-            return When(timex.start, timex.end, timex.precision, timex.text, "context")
-    return UNDATED
-
-
-def _refers_back(words: Words, before: Words) -> bool:
-    """Whether a sentence's subject is a pronoun or a name of the sentence before."""
-    if words.low(int(words.has(0, "determiner"))) in listed()["back"]:
-        return True
-    names = {token.low for token in before.tokens if token.capital}
-    return any(token.capital and token.low in names for token in words.tokens[1:_SUBJECT])
-
-
 def to_come(candidate: Candidate, date: When, published: date | None) -> Candidate:
-    """The candidate as its date tells it: "meet on Friday", printed on Thursday, is a plan."""
-    if published is None or date.start is None or candidate.planned:
+    """The candidate as its date tells it: "meet on Friday", printed on Thursday, is a plan; what is over is none."""
+    if published is None or date.start is None or date.end is None:
         return candidate
+    if candidate.planned:
+        return replace(candidate, planned=date.end >= published)
     today = date.start == published and candidate.present and candidate.unit.number >= 0
     if date.start <= published and not today:
         return candidate
@@ -144,7 +175,10 @@ def _by_tense(candidate: Candidate, timex: Timex, published: date | None) -> Tim
 
 
 def _planned(candidate: Candidate) -> bool:
-    return candidate.planned or candidate.phase == "scheduled"
+    """Whether the event is to come; "was to have begun" is past."""
+    words, verb = candidate.unit.words, candidate.governor
+    past = words.has(verb - 1, "have") and words.has(verb - 2, "to")
+    return (candidate.planned and not past) or candidate.phase == "scheduled"
 
 
 def _starting(candidate: Candidate) -> bool:
@@ -177,6 +211,8 @@ def _ranked(candidate: Candidate, timex: Timex) -> bool:
         return False
     at = words.at(timex.char_start)
     for i in range(at, max(-1, at - _CLAUSE_REACH), -1):
+        if i == candidate.first and candidate.event_class != "violation":
+            return False
         since = since or words.low(i) in listed()["since"]
         if since and words.low(i) in rank:
             return True
@@ -199,6 +235,8 @@ def _of_another_noun(candidate: Candidate, timex: Timex) -> bool:
     """Whether the expression modifies a noun that is not the event's ("an April 4 deal", "last week's attack")."""
     words = candidate.unit.words
     first, after = words.at(timex.char_start), words.at(timex.char_end)
+    if after < len(words) and words.tokens[after].capital and words.low(after) in listed()["movement"]:
+        return True
     possessive = candidate.unit.text[timex.char_end : timex.char_end + 2] in ("'s", "’s")
     article = words.has(first, "determiner") or words.has(first - 1, "determiner")
     noun = words.low(after).isalpha() and not words.tokens[after].lemma and not words.has(after, *words.lexicon.closed)
@@ -214,17 +252,22 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
     at = min(words.at(timex.char_start), len(words) - 1)
     if before_its_clause(candidate, timex, "after" if timex.type == "DURATION" else "relative"):
         return 0.0
-    owner = _owner(words, at)
-    if owner is not None and _of_another_verb(candidate, at, owner):
+    owner = owner_of(words, at)
+    if owner is not None and told_of_another(candidate, owner, at):
         return None
-    if owner is not None and _asks(candidate, owner):
+    if owner is not None and (_asks(candidate, owner) or _breaks(candidate, owner)):
         return _ASKED
+    if owner is not None and _of_another_verb(candidate, at, owner):
+        return _SAID if timex.modifier == "since" and candidate.phase == "holding" and candidate.last < at else None
     low, high = sorted((candidate.first, candidate.governor))
     if owner is None or low <= owner <= max(high, candidate.last - 1):
         return abs(at - candidate.governor) / 100
     if words.match(words.lexicon.attribution, owner):
         aside = not listed()["aside"].isdisjoint(words.lows(at, min(candidate.first, at + _CLAUSE_REACH)))
         return None if aside or candidate.planned or candidate.phase in _NOT_SAID else _SAID
+    # "Envoys left on Monday to hold talks", "the toll rose this week as talks went on": not yet, or not only then.
+    if candidate.phase == "held" and owner < at < low:
+        return None
     distance = min(abs(at - candidate.governor), abs(at - candidate.last))
     if at <= _OPENING:
         distance //= 2
@@ -251,11 +294,23 @@ def _of_another_verb(candidate: Candidate, at: int, owner: int) -> bool:
     set_for = not listed()["set"].isdisjoint(words.lows(max(candidate.first, at - _CLAUSE_REACH), at))
     if set_for and candidate.phase in _OF_PLANS:
         return True
+    if candidate.last <= owner < candidate.governor and words.any(candidate.last, owner, "relative"):
+        return True
     if low <= owner <= max(high, candidate.last - 1):
         return False
+    told = max(candidate.governor, candidate.last - 1)
+    if told < owner < at and not reported and _other_clause(words, told + 1, owner):
+        return True
     starting = candidate.last < owner < at and words.tokens[owner].form == "ing" and not words.has(owner - 1, "be")
     beside = candidate.last <= owner <= candidate.last + 1 and candidate.relation != "adjective"
     return (starting and not reported) or (beside and state(words, owner).bare_participle)
+
+
+def _other_clause(words: Words, first: int, last: int) -> bool:
+    """Whether a clause ends or begins between two tokens; what stands in brackets is no clause."""
+    if last - first > _CLAUSE_REACH:
+        return True
+    return words.any(first, last, "relative") or any(low in _BREAKS for low in words.lows(first, last))
 
 
 def _asks(candidate: Candidate, owner: int) -> bool:
@@ -265,7 +320,31 @@ def _asks(candidate: Candidate, owner: int) -> bool:
     return not any(is_verb(candidate.unit.words, i) for i in range(owner + 1, candidate.governor))
 
 
-def _owner(words: Words, at: int) -> int | None:
+def told_of_another(candidate: Candidate, owner: int, at: int) -> bool:
+    """Whether the verb at `owner`, and what goes with it at `at`, tells of somebody that the sentence names.
+
+    "Factions who agreed a deal on Saturday have broken the truce", "a man who had led a council since May met rebels".
+    """
+    words, event = candidate.unit.words, min(candidate.first, candidate.governor)
+    if not owner < at < event <= at + _CLAUSE_REACH or not words.has(state(words, owner).first - 1, "relative"):
+        return False
+    after = range(at + 1, max(candidate.first, candidate.governor) + 1)
+    return any(words.low(i) == "," or words.has(i, "have", "be") or words.tokens[i].form in _FINITE for i in after)
+
+
+def _breaks(candidate: Candidate, owner: int) -> bool:
+    """Whether the verb at `owner` is the act that is a breach ("in a breach of the truce, rebels shelled the port")."""
+    words = candidate.unit.words
+    if candidate.event_class != "violation" or candidate.relation != "noun":
+        return False
+    if words.match(words.lexicon.attribution, owner):
+        return False
+    first, last = sorted((candidate.last, owner))
+    opening = candidate.first <= _OPENING and "," in words.lows(first, first + _SUBJECT)
+    return not _other_clause(words, first + _SUBJECT if opening else first, last)
+
+
+def owner_of(words: Words, at: int) -> int | None:
     """The verb that a date expression goes with: the nearest before it in its clause, else the next after it."""
     for i in range(at - 1, max(-1, at - _CLAUSE_REACH), -1):
         if words.low(i) in (";", ":") or words.has(i, "clause"):
@@ -284,10 +363,7 @@ def _participle(words: Words, i: int) -> bool:
 def _value(candidate: Candidate, timex: Timex, here: Sequence[Timex], published: date | None) -> When:
     """The days that an expression gives the event: its own, those up to publication, or those of its range or list."""
     start, end, precision = timex.start, timex.end, timex.precision
-    since = candidate.relation == "since" or (
-        timex.modifier == "since" and not before_its_clause(candidate, timex, "relative")
-    )
-    if since and published and start and candidate.phase not in _AT_ONCE:
+    if _since(candidate, timex) and published and start and candidate.phase not in _AT_ONCE:
         return When(start, published, "range" if start != published else "day", timex.text, "text")
     if timex.modifier == "before" and published and start and start > published:
         return When(published, start - timedelta(days=1), "range", timex.text, "text")
@@ -299,6 +375,17 @@ def _value(candidate: Candidate, timex: Timex, here: Sequence[Timex], published:
         timex = group[-1]
         start, end, precision = timex.start, timex.end, timex.precision
     return When(start, end, precision, timex.text, "text")
+
+
+def _since(candidate: Candidate, timex: Timex) -> bool:
+    """Whether the event goes on from the day told ("since Friday", "violations since it was agreed on Friday")."""
+    words, at = candidate.unit.words, candidate.unit.words.at(timex.char_start)
+    if candidate.event_class == "violation":
+        told = candidate.first if candidate.relation == "since" else candidate.last
+        between = range(told, at)
+        if not words.any(told, at, "boundary") and any(words.low(i) in listed()["since"] for i in between):
+            return True
+    return timex.modifier == "since" and not before_its_clause(candidate, timex, "relative")
 
 
 def _of_war(words: Words, timex: Timex) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -29,19 +29,29 @@ def in_scope(scope: Scope, language: str = "en") -> bool:
 def decide(found: Sequence[Candidate], scope: Scope, language: str = "en") -> list[Candidate]:
     """The candidates again, each that is no event excluded by the name of a rule.
 
-    Nothing is told by a text that is not on armed conflict; a mere mention of talks only where nothing else is said of
-    talks; a meeting only where its sentence is on the conflict.
+    Nothing is told by a text that is not on armed conflict, of which one that tells of nothing but talks has to give
+    clearer signs; a mere mention of talks only where nothing else is said of talks but of a ceasefire or a violation; a
+    meeting only where its sentence, or one beside it that tells an event, is on the conflict.
     """
     if not in_scope(scope, language):
         return [excluding(one, f"scope_{scope.domain}") for one in found]
-    talks = any(one.event_class == "talks" and one.relation != "mention" and not one.excluded for one in found)
-    return [excluding(one, rule) if (rule := _rule(one, talks)) else one for one in found]
+    told = [one for one in found if one.relation != "mention" and not one.excluded]
+    talks, others = (any((one.event_class == "talks") is wanted for one in told) for wanted in (True, False))
+    topical = {one.unit.number for one in told if on_conflict(one.unit.words)}
+    judged = [excluding(one, rule) if (rule := _rule(one, talks, others, topical)) else one for one in found]
+    left = [one for one in judged if not one.excluded]
+    bare = not any(one.strong or one.event_class != "talks" for one in left)
+    if bare and scope.share < float(_weights(language)["talks_share"]):
+        return [excluding(one, f"scope_{scope.domain}") for one in judged]
+    return judged
 
 
-def _rule(one: Candidate, talks: bool) -> str:
-    if one.relation == "mention" and (talks or not one.strong):
+def _rule(one: Candidate, talks: bool, others: bool, topical: Collection[int]) -> str:
+    if one.relation == "mention" and (talks or not others or not one.strong):
         return "mention"
-    if one.weak and one.event_class == "talks" and not on_conflict(one.unit.words):
+    near = {one.unit.number - 1, one.unit.number + 1}
+    topic = on_conflict(one.unit.words) or bool(near.intersection(topical))
+    if one.weak and one.event_class == "talks" and not topic:
         return "no_topic"
     return ""
 

@@ -51,7 +51,10 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
     """The frames of one trigger, in the order in which they are looked for; a frame that tells nothing has no phase."""
     if trigger.kind.plain:
         return [_verb_trigger(words, trigger)]
-    found = [*_right(words, trigger), *_left(words, trigger)]
+    after = list(_right(words, trigger))
+    if _sought(words, trigger):
+        after = [frame for frame in after if frame.relation == "passive"]
+    found = [*after, *_left(words, trigger)]
     if not any(frame.phase for frame in found):
         found += _beside(words, trigger)
     if not found:
@@ -59,7 +62,8 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
     if not found and trigger.compound:
         found = [_frame(words, trigger, "compound", trigger.head - 1, trigger.compound, None)]
     if not found and trigger.kind.mentioned:
-        found = [_mention(words, trigger)]
+        mention = _mention(words, trigger)
+        found = [mention if mention.planned else _existing(words, trigger) or _session(words, trigger) or mention]
     return [_negated(words, frame) for frame in found]
 
 
@@ -75,6 +79,9 @@ def _frame(words: Words, trigger: Trigger, relation: str, governor: int, phase: 
     if phase == "declared" and trigger.compound:
         phase = trigger.compound
     coloured, planned = combine(trigger.kind.event_class, phase, colours, words.lexicon)
+    if coloured == "holding" and planned:
+        # A promise to keep a ceasefire tells that it holds; that it will last does not.
+        coloured, planned = coloured if relation == "object" else "", False
     return Frame(trigger, relation, governor, coloured, phase, planned, colours, bool(verb and verb.present))
 
 
@@ -89,11 +96,47 @@ def _negated(words: Words, frame: Frame) -> Frame:
 def _after(words: Words, trigger: Trigger) -> list[Frame]:
     """Talks or a deal that something came after: they took place ("after a meeting", "following the deal")."""
     for i in range(trigger.first - 1, max(-1, trigger.first - _BESIDE_REACH), -1):
-        if phase := trigger.kind.after if words.has(i, "after") else None:
+        if phase := trigger.kind.after if words.has(i, "after") and _is_one(words, trigger) else None:
             return [_frame(words, trigger, "after", i, phase, None)]
         if is_verb(words, i) or words.has(i, "boundary", "conjunction", "no"):
             return []
     return []
+
+
+def _sought(words: Words, trigger: Trigger) -> bool:
+    """Whether an effort at it is the subject of what follows ("attempts to reach a truce have failed")."""
+    verb = next(
+        (i for i in range(trigger.first - 1, max(0, trigger.first - _BESIDE_REACH), -1) if is_verb(words, i)), 0
+    )
+    if not verb or not words.has(verb - 1, "to"):
+        return False
+    return words.any(verb - _BESIDE_REACH, verb - 1, "effort")
+
+
+def _existing(words: Words, trigger: Trigger) -> Frame | None:
+    """Talks of which it is said that there are some ("there have been contacts")."""
+    for i in range(trigger.first - 1, max(0, trigger.first - _BESIDE_REACH), -1):
+        if words.has(i, "be") and words.has(i - 1 - words.has(i - 1, "have"), "there"):
+            return _frame(words, trigger, "object", i, trigger.kind.mentioned or "", _predicated(words, i))
+        if words.has(i, "preposition", "boundary", "conjunction"):
+            return None
+    return None
+
+
+def _session(words: Words, trigger: Trigger) -> Frame | None:
+    """Talks of which a part is named ("the second round of peace talks")."""
+    nouns = words.lexicon.governors[trigger.kind.name, "noun"]
+    for i in range(trigger.first - 1, max(0, trigger.first - _NO_REACH), -1):
+        if noun := words.match(nouns, i - 1, inflect=False) if words.has(i, "preposition") else None:
+            return _frame(words, trigger, "noun", i - 1, noun[0], _nominal(words, i - 1))
+        if words.has(i, "preposition", "boundary", "conjunction"):
+            return None
+    return None
+
+
+def _is_one(words: Words, trigger: Trigger) -> bool:
+    """Whether a thing of many kinds is said to be a certain one ("a meeting with the envoy", "talks in Oslo")."""
+    return not trigger.kind.mentioned or words.has(trigger.head, "occasion")
 
 
 def _mention(words: Words, trigger: Trigger) -> Frame:
@@ -112,7 +155,9 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
     before = trigger.first - 1
     while words.adverb(before):
         before -= 1
-    reduced = words.has(before, "determiner") or words.has(trigger.first + 1, "agent")
+    named = words.match(words.lexicon.triggers, trigger.first - 1)
+    of_noun = named is not None and not words.lexicon.kinds[named[0]].plain and _has_no_object(words, trigger.first)
+    reduced = words.has(before, "determiner") or words.has(trigger.first + 1, "agent") or of_noun
     if verb.passive or (verb.bare_participle and (reduced or words.low(trigger.first - 1) == ",")):
         return Frame(trigger, "verb", trigger.first, "", phase, False, ("passive",))
     frame = _frame(words, trigger, "verb", trigger.first, phase, verb)
@@ -176,8 +221,10 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
         subject = _predicate(words, i, governors[kind, "subject"])
     elif not is_verb(words, i) and not (subject and (words.has(i, "preposition") or subject[1] > i + 1)):
         return None
-    verb = state(words, i)
-    done = words.match(governors[kind, "passive"], i) or words.match(governors[kind, "object"], i)
+    verb = _predicated(words, i)
+    active = words.has(i - 1, "pronoun") and not words.has(i - 1, "relative") and i - 1 != trigger.first
+    done = None if active else words.match(governors[kind, "passive"], i)
+    done = done or words.match(governors[kind, "object"], i)
     relative = words.any(i - 2, i, "relative")
     if done and not (relative and done[0] == "proposed"):
         near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or words.has(i + 1, "agent")
@@ -189,8 +236,18 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
     return _subject(words, i, trigger, subject[0], verb)
 
 
+def _predicated(words: Words, i: int) -> VerbState:
+    """The state of the verb at `i`; of a form of "be", also what negates its predicate ("is not agreed")."""
+    verb = state(words, i)
+    if words.has(i, "be") and not verb.colours and words.has(i + 1, "negation"):
+        return replace(verb, colours=("negated",))
+    return verb
+
+
 def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState) -> tuple[Frame, bool] | None:
     """A verb with the trigger as subject; with an object of its own it may mean another thing ("ended the war")."""
+    if verb.bare_participle and words.has(i + 1, "agent"):
+        return None
     transitive = words.match(words.lexicon.governors[trigger.kind.name, "transitive"], i)
     object_less = _has_no_object(words, i)
     intransitive = words.tokens[i].lemma in words.lexicon.words["intransitive"] and words.has(i + 1, "article")
@@ -209,14 +266,14 @@ def _has_no_object(words: Words, i: int) -> bool:
         return True
     after = words.tokens[i + 1]
     if words.has(i + 1, "article"):
-        return words.any(i + 2, i + 2 + _PARTICIPLE_REACH, "time")
+        return words.has(i + 1, "the") and words.any(i + 2, i + 2 + _PARTICIPLE_REACH, "time")
     return after.capital or not after.low.isalpha() or words.adverb(i + 1) or words.has(i + 1, *_AFTER_VERB)
 
 
 def _predicate(words: Words, i: int, subject: Phrases) -> tuple[str, int] | None:
     """Entries of the lexicon that begin with "be", whatever its form ("is over", "has been in force")."""
     j = i + 1
-    while words.adverb(j) or words.has(j, "negation"):
+    while words.adverb(j) or words.has(j, "negation", "quote"):
         j += 1
     for rest, phase in subject.get("be", ()):
         if words.lows(j, j + len(rest)) == list(rest):
@@ -242,11 +299,23 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
         elif noun := words.match(nouns, i, inflect=False) if preposition and not words.has(i - 1, "to") else None:
             yield _frame(words, trigger, "noun", i, noun[0], _nominal(words, i))
             return
+        elif words.has(i, "be") and (stated := _being(words, i, trigger, preposition)):
+            yield _frame(words, trigger, "object", i, stated, _predicated(words, i))
+            return
         elif (is_verb(words, i) or _headline_verb(words, i, trigger)) and not _attributive(words, i, trigger):
             phase = _object_phase(words, i, trigger.kind.name, preposition)
             if phase:
                 yield _frame(words, trigger, "object", i, phase, state(words, i))
             return
+
+
+def _being(words: Words, i: int, trigger: Trigger, preposition: str) -> str:
+    """The phase of what one is said to be in ("were in talks")."""
+    at = next(k for k in range(i + 1, len(words) + 1) if not words.adverb(k))
+    if words.low(at) != preposition:
+        return ""
+    rests = words.lexicon.governors[trigger.kind.name, "object"].get("be", ())
+    return next((phase for rest, phase in rests if rest == (preposition,)), "")
 
 
 def _headline_verb(words: Words, i: int, trigger: Trigger) -> bool:
@@ -262,6 +331,8 @@ def _object_phase(words: Words, i: int, kind: str, preposition: str) -> str | No
         if preposition and rest == (preposition,):
             return phase
     hit = words.match(objects, i)
+    if hit and hit[0] == "scheduled" and words.lexicon.has(preposition, "occasion") and preposition != "on":
+        return None
     if not hit and not preposition:
         hit = words.match(words.lexicon.governors[kind, "direct"], i)
     return hit[0] if hit else None

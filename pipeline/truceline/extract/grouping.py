@@ -24,8 +24,8 @@ class Told:
 class Event:
     """The candidates that tell one occasion, in document order.
 
-    `best` is the first that tells a date, else the first; `when` is the date that says most, of equals the first;
-    `place` is the first that one of them gives.
+    `best` is the first that tells a date, else the first; `when` is the date that says most, `place` the finest that
+    one of them gives, of equals the first.
     """
 
     best: Told
@@ -50,7 +50,17 @@ class Event:
             self.best = one
         if one.when.start and (self.when.start is None or _length(one.when) < _length(self.when)):
             self.when = one.when
-        self.place = self.place or one.place
+        if one.place and (self.place is None or finer(one.place, self.place)):
+            self.place = one.place
+
+
+def finer(a: Place, b: Place) -> bool:
+    """Whether `a` says more precisely where than `b`, in the same country."""
+    return a.country == b.country and _fineness(a) < _fineness(b)
+
+
+def _fineness(place: Place) -> tuple[bool, int]:
+    return place.kind == "country", place.geo_precision or 0
 
 
 def _length(when: When) -> int:

@@ -30,6 +30,13 @@ def listed() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read("dating")["words"].items()}
 
 
+def days_long(timex: Timex) -> int:
+    """How many days a length as an adjective is ("two-day"), 0 where it is none or but one."""
+    length = _LENGTH.fullmatch(timex.value)
+    whole = length and timex.type == "DURATION" and length["unit"] == "D" and "-" in timex.text
+    return int(length["count"]) if length and whole and int(length["count"]) > 1 else 0
+
+
 def lasting(candidate: Candidate, timex: Timex, published: date | None) -> Timex | None:
     """A length of time up to publication ("the past 24 hours", "has held for two weeks") as its days, or None.
 

@@ -19,7 +19,10 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """First word -> (the words after it, what the phrase stands for), longest first."""
 
 # Classes of words that list open-class words by what they can be mistaken for.
-_OPEN = ("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "unchanging")
+_OPEN = (
+    *("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "keeping", "persisting", "contrast"),
+    *("effort", "helping", "after", "occasion", "unchanging"),
+)
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
 _KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as")
@@ -46,13 +49,17 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`governors[kind, relation]` gives phases; `forms` a word's (lemma, form); `words`, `matrix` closed classes."""
+    """`governors[kind, relation]` gives phases; `forms` a word's (lemma, form).
+
+    `words` gives the words of a closed class, `classes` the classes of a word, `matrix` the verbs that colour others.
+    """
 
     kinds: Mapping[str, Kind]
     triggers: Phrases
     governors: Mapping[tuple[str, str], Phrases]
     forms: Mapping[str, tuple[str, str]]
     words: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
     endings: Mapping[str, str]
     matrix: Phrases
     attribution: Phrases
@@ -70,7 +77,8 @@ class Lexicon:
 
     def has(self, low: str, *names: str) -> bool:
         """Whether a lower-case word is of one of the closed classes."""
-        return any(low in self.words[name] for name in names)
+        classes = self.classes.get(low)
+        return classes is not None and not classes.isdisjoint(names)
 
 
 def read(name: str, language: str = "en") -> dict[str, Any]:
@@ -94,16 +102,28 @@ def load(language: str = "en") -> Lexicon:
         governors=_governors(triggers, frames),
         forms=_forms(grammar["verbs"], _lemmas(grammar, triggers, frames, violation)),
         words={name: frozenset(words) for name, words in grammar["words"].items()},
+        classes=_classes(grammar["words"]),
         endings=grammar["endings"],
         matrix=phrases((word, kind) for kind, words in grammar["matrix"].items() for word in words),
         attribution=phrases((word, kind) for kind, words in grammar["attribution"].items() for word in words),
         combine=grammar["combine"],
         breach=phrases(breach),
         despite=phrases((phrase, key) for key in ("despite", "since") for phrase in violation["breach"][key]),
-        breach_words={name: frozenset(violation["breach"][name]) for name in ("of", "not_in_force", "other")},
+        breach_words={
+            name: frozenset(violation["breach"][name]) for name in ("of", "not_in_force", "other", "eased", "needs_act")
+        },
         acts=phrases((word, act) for act, words in violation["acts"].items() for word in words),
         act_order=tuple(violation["acts"]),
     )
+
+
+def _classes(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Each word -> the names of the classes that list it."""
+    found: dict[str, set[str]] = {}
+    for name, listed in words.items():
+        for word in listed:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
@@ -155,7 +175,7 @@ def _lemmas(
 
 def _forms(verbs: Mapping[str, Any], lemmas: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Each form -> (lemma, one of base, s, past, part, ed, ing); "ed" is past and participle in one."""
-    forms: dict[str, tuple[str, str]] = {}
+    forms: dict[str, tuple[str, str]] = {form: (lemma, name) for form, (lemma, name) in verbs["spelled"].items()}
     for lemma in lemmas:
         third, past, part, ing = verbs["irregular"].get(lemma) or _regular(lemma, verbs["regular"])
         names = [(lemma, "base"), (third, "s"), (past, "ed" if past == part else "past"), (part, "part"), (ing, "ing")]

@@ -1,18 +1,22 @@
-"""Where an event happened, and the country of the conflict (coding rules, section 7)."""
+"""Where an event happened: the place that its sentence ties to it, or its document (coding rules, section 7)."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
-from truceline.entities import Found, Place
-from truceline.entities.coreference import is_internal_conflict
-from truceline.extract.candidates import Candidate
-from truceline.extract.grouping import Event
+from truceline.entities import Place
+from truceline.extract.candidates import Candidate, Unit
+from truceline.extract.conflicts import AREAS, Setting
+from truceline.extract.context import OTHER_TALKS
+from truceline.extract.dating import told_of_another
+from truceline.extract.grouping import Event, finer
 from truceline.extract.lexicon import read
-from truceline.extract.sentences import Span, within
+from truceline.extract.sentences import within
+from truceline.extract.tokens import Words
+from truceline.extract.verbs import is_verb
 
 # A place costs its distance from the event in tokens, and more for what stands between or before; at the limit it is of
 # something else.
@@ -21,47 +25,108 @@ _CLAUSE_COST = 4
 _MOVEMENT_COST = 8
 _AREA_COST = 6
 _BESIDE = 2
+_HOST_COST = 4
+_NAME_REACH = 6
+_CLAUSE_REACH = 12
+_CLAUSE_LENGTH = 40
+# So many words may stand between a place and its part, but none of these.
+_BETWEEN = 4
+_OTHER_CLAUSE = ("clause", "preposition", "be", "have")
+# Kinds of words for talks and for deals that the sentence may have for the same, so many words before the place.
+_TALKS = ("talks", "meet", "process")
+_DEALS = (*_TALKS, "deal", "pact")
+_OTHER_WORD = 8
+_OWN_REACH = 2
+_ASKED = ("proposed", "refused")
+_POSSESSIVES = ("'s", "’s")
 # The town of "the Oslo accords" has less, and nothing need have happened there.
 _NO_LABEL = 0.31
-# What a mention says of where the conflict is: a country named as an actor says less than one in which something
-# happens, a capital may stand for a government, and a state speaks of its own soil only where it is at war at home.
-_PLACE_POINTS = {"capital": 1.0, "country": 2.0}
-_TOWN, _NAMED_AS_ACTOR, _GROUP, _SIDE, _STATE = 2.0, 1.0, 4.0, 2.0, 0.5
-_POWER_SHARE = 0.25
-# The title and the event's own sentences count so often, the latter besides being text.
-_CLOSE = 3
-_SURE = 0.6
-# So often a text names the country that it is about.
-_OFTEN = 3
-_AREAS = ("country", "region")
-# What is asked for, refused or signed is not bound to where the document's talks are.
-_NO_VENUE = ("proposed", "refused", "agreed")
-_NOBODY = Found((), ())
+# Where the document's talks are, talks with no place of their own are too, but not what is asked for or signed; what is
+# refused or called off is where it was to be.
+_AT_VENUE = ("held", "concluded", "scheduled")
+_AT_PLANNED = ("refused", "suspended")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a document says of where its conflict is, made once for all its events.
-
-    `points` are by country, `areas` what the text calls each country or its part. In `scenes` something is told to
-    happen; `spoken_of` are countries that have a side of their own in the text, or are often named. `year` is that
-    of publication.
-    """
-
-    found: Found
-    year: int | None
-    language: str
-    points: Mapping[str, float]
-    areas: Mapping[str, Place]
-    scenes: frozenset[str | None]
-    spoken_of: frozenset[str | None]
+@cache
+def listed() -> Mapping[str, frozenset[str]]:
+    """The words of `places.toml`, by what they tell of a place beside them."""
+    return {name: frozenset(words) for name, words in read("places")["words"].items()}
 
 
 def place_of(candidate: Candidate, places: Sequence[Place]) -> Place | None:
     """The place that the sentence ties to the event, or None."""
-    here = within(places, candidate.unit.span)
+    here = _named_once(within(places, candidate.unit.span))
     costs = [(cost, place.char_start, place) for place in here if (cost := _cost(candidate, place)) is not None]
-    return min(costs, key=lambda item: item[:2])[2] if costs else _namesake(candidate, here)
+    if not costs:
+        return _beside_talks(candidate, here) or _namesake(candidate, here)
+    place = min(costs, key=lambda item: item[:2])[2]
+    return _either(candidate, place, here) or _part(candidate.unit, place, here)
+
+
+def _named_once(here: Sequence[Place]) -> list[Place]:
+    """The places without one that its own name follows: of "the Qatari capital Doha" the town alone."""
+    return [
+        place
+        for place, after in zip_longest(here, here[1:])
+        if after is None or after.name != place.name or after.char_start - place.char_end > 1
+    ]
+
+
+def _either(candidate: Candidate, place: Place, here: Sequence[Place]) -> Place | None:
+    """Two venues in different countries as the text joins them, "Doha or Cairo", which is in no one country."""
+    words, at = candidate.unit.words, here.index(place)
+    for pair in (here[at : at + 2], here[max(0, at - 1) : at + 1]):
+        if candidate.event_class != "talks" or len(pair) != 2 or pair[0].country == pair[1].country:
+            continue
+        between = words.lows(words.at(pair[0].char_end), words.at(pair[1].char_start))
+        if between and between[0] in listed()["joins"] and len(between) <= _BETWEEN:
+            name = " ".join(candidate.unit.text[pair[0].char_start : pair[1].char_end].split())
+            nowhere = replace(place, country=None, admin1=None, latitude=None, longitude=None, geo_precision=None)
+            return replace(nowhere, text=name, name=name)
+    return None
+
+
+def _beside_talks(candidate: Candidate, here: Sequence[Place]) -> Place | None:
+    """The town in which the sentence tells of talks in other words ("a pact was signed after a meeting in Doha")."""
+    words = candidate.unit.words
+    if candidate.event_class != "talks" or candidate.phase in _ASKED:
+        return None
+    kinds = _DEALS if candidate.phase == "agreed" else _TALKS
+    for place in here:
+        at = words.at(place.char_start)
+        before = _preposition(words, at)
+        town = place.kind not in AREAS and place.confidence >= _NO_LABEL and words.has(before, "at_place")
+        if not town or _spoken(candidate, before):
+            continue
+        for i in range(before - 1, max(-1, before - _OTHER_WORD), -1):
+            if words.low(i) in (",", ";") or words.has(i, "clause"):
+                break
+            found = words.match(words.lexicon.triggers, i)
+            if found and found[0] in kinds:
+                return place
+    return None
+
+
+def _part(unit: Unit, place: Place, here: Sequence[Place]) -> Place:
+    """The part that the words beside a place name of it: "Daraa in southern Syria", "Syria's city of Daraa"."""
+    words, at = unit.words, here.index(place)
+    for one in here[at + 1 : at + 2]:
+        first, last = words.at(place.char_end) + 1, words.at(one.char_start)
+        possessive = unit.text[place.char_end : place.char_end + 2] in _POSSESSIVES
+        inside = last - first <= _BETWEEN and not any(
+            words.has(i, *_OTHER_CLAUSE) and words.low(i) != "of" for i in range(first, last)
+        )
+        if possessive and inside and _within(one, place):
+            return one
+    for one in here[max(0, at - 1) : at]:
+        between = words.lows(words.at(one.char_end), words.at(place.char_start))
+        if between and len(between) <= _BETWEEN and listed()["part_of"].issuperset(between) and _within(one, place):
+            return one
+    return place
+
+
+def _within(part: Place, whole: Place) -> bool:
+    return part.country == whole.country and part.confidence >= _NO_LABEL and not finer(whole, part)
 
 
 def _cost(candidate: Candidate, place: Place) -> int | None:
@@ -69,23 +134,89 @@ def _cost(candidate: Candidate, place: Place) -> int | None:
     at = words.at(place.char_start)
     if at == len(words) or words.tokens[at].start != place.char_start or place.confidence < _NO_LABEL:
         return None
-    before = at - 2 if words.has(at - 1, "compass") else at - 1
-    movement = words.has(before, "to_place")
-    if not movement and not words.has(before, "at_place") and not _venue(candidate, place, at):
+    if _told_where(candidate, place):
+        return 0
+    if candidate.event_class == "talks" and not listed()["host"].isdisjoint(words.lows(at, at + _NAME_REACH)):
+        return _HOST_COST + _AREA_COST * (place.kind in AREAS)
+    before = _preposition(words, at)
+    tie = _tie(candidate, before)
+    if tie is None and not _venue(candidate, place, at):
+        return None
+    if tie is not None and (_spoken(candidate, before) or _of_another(candidate, before)):
         return None
     cost = min(abs(at - candidate.last), abs(at - candidate.governor))
     if cost >= _LIMIT:
         return None
     between = range(min(at, candidate.governor), max(at, candidate.governor))
     cost += _CLAUSE_COST * sum(words.low(i) in (",", ";") or words.has(i, "clause") for i in between)
-    cost += _MOVEMENT_COST * movement + _AREA_COST * (place.kind in _AREAS)
+    cost += (tie or 0) + _AREA_COST * (place.kind in AREAS)
     return cost if cost < _LIMIT else None
+
+
+def _preposition(words: Words, at: int) -> int:
+    """The token before a name and what belongs to it: "in the besieged city of Homs", "in southern Syria"."""
+    before = at - 1
+    if words.low(before) == "of" and words.low(before - 1) in listed()["noun"]:
+        before -= 1
+    if words.low(before) not in listed()["noun"]:
+        return before - 1 if words.has(before, "compass") else before
+    for i in range(before - 1, max(-1, before - _NAME_REACH), -1):
+        if words.has(i, "preposition") or words.low(i) == "," or is_verb(words, i):
+            return i
+    return before
+
+
+def _tie(candidate: Candidate, before: int) -> int | None:
+    """What the word before a place costs, or None where it ties nothing to it."""
+    words = candidate.unit.words
+    violation = candidate.event_class == "violation"
+    if violation and words.low(before) in listed()["origin"]:
+        return None
+    if words.has(before, "at_place"):
+        return 0
+    if violation and (words.low(before) in listed()["on_place"] or is_verb(words, before)):
+        return 0
+    moved = words.has(before, "to_place") or words.low(before) in listed()["visit"]
+    return _MOVEMENT_COST if moved and candidate.event_class != "ceasefire" else None
+
+
+def _told_where(candidate: Candidate, place: Place) -> bool:
+    """Whether the event is told in a clause about the place ("Doha, where talks resumed")."""
+    words = candidate.unit.words
+    after = words.at(place.char_end)
+    after += words.low(after) == ","
+    told = words.low(after) in listed()["where"] and after < candidate.first <= after + _CLAUSE_LENGTH
+    if not told or words.any(after + 1, candidate.first, "clause"):
+        return False
+    return not any(words.match(words.lexicon.attribution, i) for i in range(after, candidate.first))
+
+
+def _of_another(candidate: Candidate, before: int) -> bool:
+    """Whether the place is of a clause on somebody that the sentence names ("men who met in Paris broke the truce")."""
+    words = candidate.unit.words
+    verb = next((i for i in range(before - 1, max(-1, before - _CLAUSE_REACH), -1) if is_verb(words, i)), None)
+    return verb is not None and told_of_another(candidate, verb, before)
+
+
+def _spoken(candidate: Candidate, before: int) -> bool:
+    """Whether something is said at a place, or on the way to it, and not done ("told reporters in Paris")."""
+    words = candidate.unit.words
+    if words.low(before - 1) in listed()["speech"] and (
+        words.low(before - 1) != "conference" or words.low(before - 2) in listed()["spoken"]
+    ):
+        return True
+    for i in range(before - 1, max(-1, before - _NAME_REACH), -1):
+        if candidate.first <= i < candidate.last or i == candidate.governor:
+            return False
+        if is_verb(words, i):
+            return words.match(words.lexicon.attribution, i) is not None
+    return False
 
 
 def _venue(candidate: Candidate, place: Place, at: int) -> bool:
     """A town beside the talks that it gives its name ("the Geneva talks")."""
     beside = candidate.unit.words.has(at + 1, "venue") or candidate.first - _BESIDE <= at < candidate.first
-    return candidate.event_class == "talks" and place.kind not in _AREAS and beside
+    return candidate.event_class == "talks" and place.kind not in AREAS and beside
 
 
 def _namesake(candidate: Candidate, here: Sequence[Place]) -> Place | None:
@@ -94,118 +225,68 @@ def _namesake(candidate: Candidate, here: Sequence[Place]) -> Place | None:
     for place in here:
         at = words.at(place.char_end)
         same = at < candidate.first and words.low(at) == words.low(candidate.last - 1)
-        if candidate.event_class == "talks" and same and place.kind not in _AREAS:
+        if candidate.event_class == "talks" and same and place.kind not in AREAS:
             found = place
     return found
 
 
-def venue_of(places: Sequence[Place | None]) -> Place | None:
-    """The one town where a document's talks are, or None where it names none or several."""
-    towns = {place.name: place for place in places if place and place.kind not in _AREAS}
-    return next(iter(towns.values())) if len(towns) == 1 else None
+@dataclass(frozen=True, slots=True)
+class Venues:
+    """The one town where a document's talks are, and the one place of those to come; None for none or several."""
+
+    talks: Place | None = None
+    planned: Place | None = None
 
 
-def where(event: Event, setting: Setting, venue: Place | None, country: str | None) -> Place | None:
+def venues_of(candidates: Sequence[Candidate], places: Sequence[Place]) -> Venues:
+    """The venues that the sentences of a document's candidates tell; `places` are those of its text."""
+    told = [
+        (one, place)
+        for one in candidates
+        if one.event_class == "talks" and one.unit.number >= 0 and not one.excluded.startswith(OTHER_TALKS)
+        if (place := place_of(one, places)) is not None
+    ]
+    towns = [place for _, place in told if place.kind not in AREAS]
+    return Venues(_only(towns), _only([place for one, place in told if one.phase == "scheduled"]))
+
+
+def _only(places: Sequence[Place]) -> Place | None:
+    by_name = {place.name: place for place in places}
+    return next(iter(by_name.values())) if len(by_name) == 1 else None
+
+
+def where(event: Event, setting: Setting, venues: Venues, country: str | None) -> Place | None:
     """Where an event is, under the document's name for it; `country` is where its conflict is.
 
-    Talks with no place of their own are at `venue`, where the document's talks are. A ceasefire or a breach is where
+    Talks with no place of their own are where the document's talks are. A ceasefire, a peace deal or a breach is where
     the conflict is; what lies in another country, as the town in which a ceasefire was signed, is not its place.
     """
     place = event.place
     event_class, phase = event.key
-    if event_class == "talks":
-        place = place or (venue if phase not in _NO_VENUE else None)
-    elif place is None or (event_class == "ceasefire" and country and place.country != country):
+    if event_class == "talks" and phase != "agreed":
+        venue = venues.talks if phase in _AT_VENUE else venues.planned if phase in _AT_PLANNED else None
+        place = venue if venue and (place is None or finer(venue, place)) else place
+    elif place is None or (event_class == "ceasefire" and _only_signed(event, place, country)):
         place = setting.areas.get(country) if country else None
     return _as_named(place) if place else None
+
+
+def _only_signed(event: Event, place: Place, country: str | None) -> bool:
+    """Whether a place abroad is not the ceasefire's own ("a ceasefire in Yemen")."""
+    if country is None or place.country == country:
+        return False
+    own = any(_follows(told.candidate, place) for told in event.told if told.place is place)
+    return place.kind not in AREAS or not own
+
+
+def _follows(candidate: Candidate, place: Place) -> bool:
+    words = candidate.unit.words
+    at = words.at(place.char_start)
+    return 0 <= at - candidate.last <= _OWN_REACH and words.has(at - 1, "at_place")
 
 
 def _as_named(place: Place) -> Place:
     """The place with the document's name for it, where that is a name: "Sana'a", but not "the Yemeni capital"."""
     words = place.text.split()
-    return replace(place, name=" ".join(words)) if words and words[-1][0].isupper() else place
-
-
-@cache
-def powers(language: str = "en") -> frozenset[str]:
-    """ISO codes of states that are in the news of conflicts that are not theirs."""
-    return frozenset(read("scope", language)["powers"])
-
-
-def setting_of(found: Found, title: Found = _NOBODY, year: int | None = None, language: str = "en") -> Setting:
-    """What the names of a document's text (`found`) and title say; `year` is that of publication."""
-    places, told = [], Counter[str]()
-    for names in (found, title):
-        named_as_actor = {actor.char_start for actor in names.actors}
-        sure = [place for place in names.places if place.confidence >= _SURE and place.kind != "capital"]
-        places += [place.country for place in sure if place.char_start not in named_as_actor]
-        told.update(place.country for place in sure if place.country and place.char_start in named_as_actor)
-    homes = {actor.country for actor in found.actors if actor.kind != "state"}
-    spoken = homes | {country for country, times in told.items() if times >= _OFTEN}
-    points = _Points(year, language)
-    points.add(found, 1)
-    points.add(title, _CLOSE)
-    return Setting(
-        found, year, language, points.total, _areas(found), frozenset(places) - {None}, frozenset(spoken) - {None}
-    )
-
-
-def _areas(found: Found) -> dict[str, Place]:
-    """By country what the text names most often of it, the whole or a region; of equals the first named."""
-    named = [place for place in found.places if place.kind in _AREAS and place.confidence >= _SURE and place.country]
-    counts = Counter((place.country, place.name) for place in named)
-    areas: dict[str, Place] = {}
-    for place in sorted(named, key=lambda place: (-counts[place.country, place.name], place.char_start)):
-        areas.setdefault(place.country or "", place)
-    return areas
-
-
-def country_of(setting: Setting, spans: Sequence[Span] = ()) -> str | None:
-    """The one country that the conflict of an event is in, as ISO 3166-1 alpha-3, for the sentences at `spans`.
-
-    It is the one that the text, the title and most of all those sentences speak of. None where no country stands
-    out, or where it is named as one side of a war of two states and nothing is told to happen there.
-    """
-    here = Found(
-        tuple(place for span in spans for place in within(setting.found.places, span)),
-        tuple(actor for span in spans for actor in within(setting.found.actors, span)),
-    )
-    points = _Points(setting.year, setting.language, dict(setting.points))
-    points.add(here, _CLOSE)
-    ranked = sorted(points.total.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    country = ranked[0][0]
-    if country in setting.scenes or is_internal_conflict(country, setting.year):
-        return country
-    others = {actor.country for actor in here.actors} - powers(setting.language) - {country, None}
-    return country if country in setting.spoken_of and not others else None
-
-
-@dataclass(slots=True)
-class _Points:
-    """Points by country for what names say of where a conflict is."""
-
-    year: int | None
-    language: str
-    total: dict[str, float] = field(default_factory=dict)
-
-    def add(self, found: Found, times: int) -> None:
-        """Count the names of a text or a part of it so often."""
-        for country, value in _points(found, self.year):
-            share = _POWER_SHARE if country in powers(self.language) else 1.0
-            self.total[country] = self.total.get(country, 0.0) + value * share * times
-
-
-def _points(found: Found, year: int | None) -> Iterator[tuple[str, float]]:
-    named_as_actor = {actor.char_start for actor in found.actors}
-    for place in found.places:
-        if place.country and place.confidence >= _SURE:
-            as_actor = place.kind == "country" and place.char_start in named_as_actor
-            yield place.country, _NAMED_AS_ACTOR if as_actor else _PLACE_POINTS.get(place.kind, _TOWN)
-    for actor in found.actors:
-        if actor.country and actor.kind == "state":
-            if is_internal_conflict(actor.country, year):
-                yield actor.country, _STATE
-        elif actor.country:
-            yield actor.country, _SIDE if actor.kind == "generic" else _GROUP
+    described = not words or words[-1].lower() in listed()["describes"]
+    return place if described else replace(place, name=" ".join(words))

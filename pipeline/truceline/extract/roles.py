@@ -9,11 +9,12 @@ from functools import cache
 from itertools import islice
 
 from truceline.entities import Actor
+from truceline.entities.coreference import is_internal_conflict
 from truceline.entities.rows import opponents
 from truceline.extract.candidates import Candidate
+from truceline.extract.conflicts import powers
 from truceline.extract.lexicon import read
 from truceline.extract.mention import MentionActor
-from truceline.extract.places import powers
 from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
 
@@ -21,17 +22,24 @@ from truceline.extract.tokens import Words
 _SENTENCES = 2
 _NEAR = 4
 _TWO = 2
+_LIST = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """The actors that a document's text and its title name, each in order of `char_start`, and `sides`: those of the
-    text that tables know, once each, most often named first. `year` is that of publication.
+    text that tables know, once each, most often named first.
+
+    `theatre` is the country that they fight over, as ISO 3166-1 alpha-3, as far as the names alone tell it. `people`
+    has, by the name of a side that the document names by people alone, the longest of their names. `year` is that of
+    publication.
     """
 
     text: Sequence[Actor]
     title: Sequence[Actor]
     sides: Sequence[Actor]
+    theatre: str | None
+    people: Mapping[str, str]
     year: int | None
     language: str
 
@@ -56,10 +64,34 @@ def cast_of(text: Sequence[Actor], title: Sequence[Actor] = (), year: int | None
     first: dict[str, Actor] = {}
     counts = Counter(actor.name for actor in text)
     for actor in text:
-        if actor.kind != "generic" and actor.name.lower() not in _data(language)["no_sides"]:
+        if actor.kind != "generic" and not _is_nobody(actor, language):
             first.setdefault(actor.name, actor)
     sides = sorted(first.values(), key=lambda actor: (-counts[actor.name], actor.char_start))
-    return Cast(text, title, tuple(sides), year, language)
+    whole = [*text, *title]
+    return Cast(text, title, tuple(sides), _theatre(whole, year), _people(whole), year, language)
+
+
+def _people(actors: Sequence[Actor]) -> dict[str, str]:
+    """Side -> the longest name of a person, for the sides that are named by people alone."""
+    otherwise = {actor.name for actor in actors if not actor.person}
+    people: dict[str, str] = {}
+    for actor in actors:
+        if actor.name not in otherwise:
+            people[actor.name] = max(people.get(actor.name, ""), " ".join(actor.text.split()), key=len)
+    return people
+
+
+def _theatre(actors: Sequence[Actor], year: int | None) -> str | None:
+    """The country that most names speak of as fought over: by groups of its own, as a state at war."""
+    states = {actor.country for actor in actors if actor.kind == "state"}
+    counts: Counter[str] = Counter()
+    for actor in actors:
+        home = actor.country
+        if home is not None and actor.kind != "body":
+            fights = is_internal_conflict(home, year) or not states.isdisjoint(opponents(home, year))
+            counts[home] += actor.kind != "state" or fights
+    best = min(counts, key=lambda home: (-counts[home], home), default=None)
+    return best if best and counts[best] else None
 
 
 def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tuple[MentionActor, ...]:
@@ -70,28 +102,46 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     is another word for one of them.
     """
     named = list(_named(told, cast))
-    natives = len({one.actor.name for one in named if not _is_foreign(one.actor, country, cast)})
     roles: list[tuple[Actor, str]] = []
     for one in named:
-        outside = _is_outside(one.actor, country, natives, cast)
+        outside = _is_outside(one.actor, country, cast)
         roles += [(one.actor, role) for role in _roles(one, outside, cast)]
+    roles += [(actor, "target") for actor in _wronged(roles) if not _is_outside(actor, country, cast)]
+    mediators = {actor.name for actor, role in roles if role == "mediator"}
+    roles = [(actor, role) for actor, role in roles if role != "party" or actor.name not in mediators]
     if told[0].phase in _data(cast.language)["two_sided"]:
-        roles += [
-            (actor, "party") for actor in _missing({a.name for a, role in roles if role == "party"}, country, cast)
-        ]
-    return _once(roles)
+        parties = {actor.name for actor, role in roles if role == "party"}
+        roles += [(actor, "party") for actor in _missing(parties, mediators, country, cast)]
+    return _once(_without_vague(roles, cast), cast)
 
 
-def _missing(parties: set[str], country: str | None, cast: Cast) -> list[Actor]:
+def _missing(parties: set[str], mediators: set[str], country: str | None, cast: Cast) -> list[Actor]:
     """The sides of the conflict that make up two with those named."""
-    sides = (side for side in cast.sides if side.name not in parties and not _is_outside(side, country, _TWO, cast))
+    others = (side for side in cast.sides if side.name not in parties | mediators)
+    sides = (side for side in others if not _is_outside(side, country, cast))
     return list(islice(sides, max(0, _TWO - len(parties))))
 
 
-def _once(roles: Iterable[tuple[Actor, str]]) -> tuple[MentionActor, ...]:
+def _wronged(roles: Sequence[tuple[Actor, str]]) -> list[Actor]:
+    """Who alleges a violation by another, where nobody else is told to suffer it."""
+    if any(role == "target" for _, role in roles):
+        return []
+    culprits = {actor.name for actor, role in roles if role == "perpetrator"}
+    return [actor for actor, role in roles if role == "accuser" and culprits - {actor.name}]
+
+
+def _without_vague(roles: Sequence[tuple[Actor, str]], cast: Cast) -> list[tuple[Actor, str]]:
+    """The roles but those of words for outsiders, where outsiders are named."""
+    vague = _data(cast.language)["outsiders"]
+    named = any(role == "mediator" and actor.name.lower() not in vague for actor, role in roles)
+    return [(actor, role) for actor, role in roles if not (named and actor.name.lower() in vague)]
+
+
+def _once(roles: Iterable[tuple[Actor, str]], cast: Cast) -> tuple[MentionActor, ...]:
     found: dict[tuple[str, str], MentionActor] = {}
     for actor, role in roles:
-        found.setdefault((actor.name, role), MentionActor(actor.name, role, actor.actor_id, actor.text))
+        name = cast.people.get(actor.name, actor.name)
+        found.setdefault((name, role), MentionActor(name, role, actor.actor_id, actor.text))
     known = sum(one.role == "party" and one.actor_id is not None for one in found.values())
     return tuple(one for one in found.values() if one.role != "party" or one.actor_id or known < _TWO)
 
@@ -103,18 +153,34 @@ def _named(told: Sequence[Candidate], cast: Cast) -> Iterator[_Named]:
         unit = candidate.unit
         accuses = _accusation(unit.words)
         for actor in within(cast.title if unit.number < 0 else cast.text, unit.span):
-            if actor.name.lower() not in _data(cast.language)["no_sides"]:
+            if not _is_nobody(actor, cast.language):
                 yield _Named(actor, candidate, unit.words.at(actor.char_start), accuses)
 
 
-def _is_outside(actor: Actor, country: str | None, natives: int, cast: Cast) -> bool:
+def _is_nobody(actor: Actor, language: str) -> bool:
+    """Whether an actor is no side of any event: a word for everybody, or a group that truces leave out."""
+    data = _data(language)
+    return actor.name.lower() in data["no_sides"] or actor.actor_id in data["never_sides"]
+
+
+def _is_outside(actor: Actor, country: str | None, cast: Cast) -> bool:
     """Whether an actor is no side of the conflict: a body, or a state that does not fight over its country.
 
-    Where no country is told, a power is outside if two others are named.
+    Where the document has no sides at home anywhere, powers are outside.
     """
-    if actor.kind != "state" or country is None:
-        return actor.kind == "body" or (natives >= _TWO and _is_foreign(actor, country, cast))
-    return actor.country != country and actor.country not in opponents(country, cast.year)
+    home = _home(country, cast)
+    if actor.name.lower() in _data(cast.language)["outsiders"]:
+        return True
+    if actor.kind == "body":
+        return home is None or actor.country != home
+    if actor.kind != "state" or home is None:
+        return _is_foreign(actor, country, cast)
+    return actor.country != home and actor.country not in opponents(home, cast.year)
+
+
+def _home(country: str | None, cast: Cast) -> str | None:
+    """Where the sides are at home: in the country of the conflict if one of them is, not where they only meet."""
+    return country if any(actor.country == country for actor in cast.text) else cast.theatre or country
 
 
 def _is_foreign(actor: Actor, country: str | None, cast: Cast) -> bool:
@@ -129,19 +195,67 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
         return tuple(role for role in roles if role == "accuser") if outside else roles
     if data["observing"].intersection(words.lows(one.at + 1, one.at + 2 + _NEAR)):
         return ("observer",)
-    if _mediates(words, one.at, data["mediating"]):
+    if _mediates(words, one.actor, data["mediating"]):
         return ("mediator",)
-    if outside:
-        return ("mediator",) if one.candidate.phase in data["mediated"] else ()
+    if outside and not _is_counterpart(words, one, data["joining"]):
+        acts = one.actor.actor_id not in data["seldom_mediators"] and not _is_bystander(words, one)
+        mediated = one.candidate.phase in data["mediated"] and acts
+        return ("mediator",) if mediated else ()
     return ("party",)
 
 
-def _mediates(words: Words, at: int, mediating: frozenset[str]) -> bool:
-    before = words.lows(at - _NEAR, at)
-    done_by = words.any(at - _NEAR, at, "agent") and mediating.intersection(before)
-    hyphened = "-" in words.low(at) and words.low(at).rsplit("-", 1)[1] in mediating
-    does = mediating.intersection(words.lows(at + 1, at + 3)) and not words.any(at + 1, at + 1 + _NEAR, "agent")
-    return bool(done_by or does) or hyphened
+def _mediates(words: Words, actor: Actor, mediating: frozenset[str]) -> bool:
+    """Whether it brokers: "brokered by Oman and Qatar", "Oman-brokered", "Oman helped mediate"."""
+    at, end = words.at(actor.char_start), words.at(actor.char_end)
+    opener = _before_list(words, at)
+    by = opener if words.has(opener, "agent") else at - _NEAR
+    done_by = words.any(by, at, "agent") and mediating.intersection(words.lows(by - _NEAR, at))
+    end = _after_list(words, end)
+    does = mediating.intersection(words.lows(end, end + 3)) and not words.any(end, end + 1 + _NEAR, "agent")
+    return bool(done_by or does) or _is_hyphened(words, actor, at, mediating)
+
+
+def _is_hyphened(words: Words, actor: Actor, at: int, mediating: frozenset[str]) -> bool:
+    """Whether a compound says what the actor did ("Oman-brokered"), not what was done to the rest of its name."""
+    if at >= len(words):
+        return False
+    token = words.tokens[at]
+    first, _, last = token.low.rpartition("-")
+    return last in mediating and actor.char_end <= token.start + len(first)
+
+
+def _before_list(words: Words, at: int) -> int:
+    """The last token before the list of names that token `at` is in ("between" of "between Oman, Qatar and Iran")."""
+    first = at - 1
+    while at - first < _LIST and 0 <= first < len(words):
+        if not (words.tokens[first].capital or words.low(first) in (",", ".", "and", "the")):
+            break
+        first -= 1
+    return first
+
+
+def _after_list(words: Words, at: int) -> int:
+    """The first token after the list of names that goes on at token `at` (", Kuwait and Norway brokered")."""
+    last = at
+    while last - at < _LIST and last < len(words):
+        if not (words.tokens[last].capital or words.low(last) in (",", ".", "and", "the")):
+            break
+        last += 1
+    return last
+
+
+def _is_counterpart(words: Words, one: _Named, joining: frozenset[str]) -> bool:
+    """Whether it is at the table though an outsider: "talks between Oman and Iran", "talks with Oman"."""
+    opener = _before_list(words, one.at)
+    return words.low(opener) in joining and one.candidate.first < opener <= one.candidate.last + _NEAR
+
+
+def _is_bystander(words: Words, one: _Named) -> bool:
+    """Whether an outsider behind the event is in a clause of its own, or what something else is of."""
+    behind = max(one.candidate.last, one.candidate.governor) + 1
+    if one.at < behind:
+        return False
+    return words.low(one.at - 1) == "of" or words.any(behind, one.at, "relative")
 
 
 def _violation_roles(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class _Cues:
     other: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     before: frozenset[str]
     after: frozenset[str]
+    behind: frozenset[str]
     topic: frozenset[str]
 
 
@@ -49,6 +50,7 @@ def _cues(language: str) -> _Cues:
         other={name: _split(words) for name, words in data["other"].items()},
         before=frozenset(data["trigger"]["before"]),
         after=frozenset(data["trigger"]["after"]),
+        behind=frozenset(data["trigger"]["behind"]),
         topic=frozenset(data["topic"]),
     )
 
@@ -96,4 +98,5 @@ def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:
             break
         before.insert(0, words.low(i))
     beside = " ".join(before[-2:]) in cues.before or any(word in cues.before for word in before)
-    return beside or words.low(trigger.last) in cues.after
+    behind = cues.behind.intersection(words.lows(trigger.head, trigger.head + 1 + _BESIDE))
+    return beside or bool(behind) or words.low(trigger.last) in cues.after

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from truceline import dates, entities
 from truceline.dates import Timex
-from truceline.entities import Found, Place
+from truceline.entities import Found, Gazetteer
 from truceline.extract.candidates import Candidate, Unit, find_candidates, units
-from truceline.extract.dating import When, of_conversation, to_come, when
+from truceline.extract.conflicts import Setting, country_of, setting_of
+from truceline.extract.context import of_conversation, of_plan
+from truceline.extract.dating import When, to_come, when
 from truceline.extract.decide import confidence, decide, in_scope
 from truceline.extract.grouping import Event, Told, group, lend_dates, settle
 from truceline.extract.lexicon import load
 from truceline.extract.mention import Mention
-from truceline.extract.places import Setting, country_of, place_of, setting_of, venue_of, where
+from truceline.extract.places import Venues, place_of, venues_of, where
 from truceline.extract.roles import Cast, actors_of, cast_of
 from truceline.extract.scope import has_cue, scope_of
 from truceline.extract.sentences import split
@@ -26,15 +29,15 @@ _SPOKEN = (("ceasefire", "proposed"), ("talks", "proposed"), ("talks", "held"))
 # A ceasefire known by its announcement has the day of the announcement (coding rules, section 5).
 _ANNOUNCED = {("ceasefire", "agreed"): ("ceasefire", "declared"), ("ceasefire", "declared"): ("ceasefire", "agreed")}
 _NOBODY = Found((), ())
-_NOWHERE, _NO_CAST = setting_of(_NOBODY), cast_of(())
+_NOWHERE, _NO_CAST, _NO_VENUES = setting_of(_NOBODY), cast_of(()), Venues()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document's candidates, told and excluded, with the names and dates in its text and in its title.
 
-    `setting` and `cast` are what all its names say of where its conflict is and whose, `venue` is the one town where
-    its talks are. Names and dates are in order of their offsets.
+    `setting` and `cast` are what all its names say of where its conflict is and whose, `venues` where its
+    talks are. Names and dates are in order of their offsets.
     `opening` is the text's first sentence.
     """
 
@@ -43,26 +46,26 @@ class Reading:
     found: Found = _NOBODY
     setting: Setting = _NOWHERE
     cast: Cast = _NO_CAST
-    venue: Place | None = None
+    venues: Venues = _NO_VENUES
     title_timexes: tuple[Timex, ...] = ()
     title_found: Found = _NOBODY
     opening: Unit | None = None
 
 
-def extract(document: Document) -> list[Mention]:
+def extract(document: Document, gazetteer: Gazetteer | None = None) -> list[Mention]:
     """The events that a document tells, in document order; a pure function of the document.
 
     An event that only the title tells has the title as its evidence and the offsets 0:0, as the title is no part of
-    the text. A document in a language that has no lexicon tells nothing.
+    the text. `gazetteer` adds the user's own places. A document in a language that has no lexicon tells nothing.
     """
     whole = f"{document.title or ''}\n{document.text}"
     if not has_cue(whole) or not in_scope(scope_of(whole)):
         return []
-    reading = read(document)
+    reading = read(document, gazetteer)
     return [_mention(event, reading) for event in events(document, reading)]
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
     """Find and judge a document's candidates; names and dates are looked for only where one of them is an event."""
     if document.language not in (None, LANGUAGE):
         return Reading(())
@@ -72,14 +75,12 @@ def read(document: Document) -> Reading:
     told = [one for one in candidates if not one.excluded]
     reading = Reading(candidates)
     if told:
-        found = _names(document.text, document)
-        title = _names(document.title or "", document)
+        found = _names(document.text, document, gazetteer)
+        title = _names(document.title or "", document, gazetteer)
         year = document.published.year if document.published else None
         setting, cast = setting_of(found, title, year, LANGUAGE), cast_of(found.actors, title.actors, year, LANGUAGE)
         reading = replace(reading, timexes=_dates(document.text, document), found=found, title_found=title)
-        talks = [one for one in candidates if one.event_class == "talks" and one.unit.number >= 0]
-        venue = venue_of([place_of(one, found.places) for one in talks])
-        reading = replace(reading, setting=setting, cast=cast, venue=venue)
+        reading = replace(reading, setting=setting, cast=cast, venues=venues_of(candidates, found.places))
         reading = replace(reading, opening=next((unit for unit in sentences if unit.number == 0), None))
     if document.title and any(one.unit.number < 0 for one in told):
         reading = replace(reading, title_timexes=_dates(document.title, document))
@@ -92,15 +93,18 @@ def events(document: Document, reading: Reading) -> list[Event]:
     found = lend_dates(settle(group(told)), document.published)
     for event in found:
         if event.when.start is None:
-            event.when = _when_elsewhere(event, found, reading)
+            event.when = _when_elsewhere(event, found, reading, document.published)
     return found
 
 
-def _when_elsewhere(event: Event, found: Sequence[Event], reading: Reading) -> When:
-    """The date of an undated event in another sentence: of its announcement, or of the conversation it is part of."""
+def _when_elsewhere(event: Event, found: Sequence[Event], reading: Reading, published: date | None) -> When:
+    """The date of an undated event in another sentence: of its announcement, its plan or the conversation it is in."""
     announced = [one.when for one in found if one.key == _ANNOUNCED.get(event.key) and one.when.basis == "text"]
-    if len(announced) == 1:
+    over = published and announced and announced[0].end and announced[0].end < published
+    if len(announced) == 1 and not (over and event.best.candidate.planned):
         return replace(announced[0], basis="context")
+    if event.key == ("talks", "scheduled"):
+        return of_plan(reading.candidates, reading.timexes, published)
     if event.key in _SPOKEN and reading.opening:
         days = (of_conversation(told.candidate, reading.opening, reading.timexes) for told in event.told)
         return next((day for day in days if day.start), event.when)
@@ -119,14 +123,14 @@ def _dates(text: str, document: Document) -> tuple[Timex, ...]:
     return tuple(dates.find(text, document.published, language=LANGUAGE))
 
 
-def _names(text: str, document: Document) -> Found:
-    return entities.find(text, published=document.published)
+def _names(text: str, document: Document, gazetteer: Gazetteer | None) -> Found:
+    return entities.find(text, published=document.published, gazetteer=gazetteer)
 
 
 def _mention(event: Event, reading: Reading) -> Mention:
     candidate, date = event.best.candidate, event.when
     country = _country(event, reading)
-    place = where(event, reading.setting, reading.venue, country)
+    place = where(event, reading.setting, reading.venues, country)
     evidence = list({told.candidate.unit.number: told.candidate.unit for told in [event.best, *event.told]}.values())
     first = next((unit for unit in evidence if unit.number >= 0), None)
     return Mention(
@@ -159,10 +163,13 @@ def _country(event: Event, reading: Reading) -> str | None:
 
 
 def _status(event: Event) -> str:
-    """`alleged` is a violation that nobody but a side tells; what is still to come is `planned`."""
+    """`alleged` is a violation that only a side tells, `denied` one that is only denied, `planned` what is to come."""
     candidate = event.best.candidate
     if candidate.planned or candidate.phase == "scheduled":
         return "planned"
-    if candidate.event_class == "violation" and all(told.candidate.attribution for told in event.told):
+    said = {told.candidate.attribution for told in event.told}
+    if candidate.event_class == "violation" and said == {"deny"}:
+        return "denied"
+    if candidate.event_class == "violation" and "" not in said:
         return "alleged"
     return "occurred"

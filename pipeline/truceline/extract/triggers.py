@@ -39,7 +39,7 @@ def triggers(words: Words) -> list[Trigger]:
     i = 0
     while i < len(words):
         hit = words.match(words.lexicon.triggers, i) or _parted(words, i)
-        if hit and words.lexicon.kinds[hit[0]].plain and not is_verb(words, i):
+        if hit and _misread(words, i, words.lexicon.kinds[hit[0]]):
             hit = words.match(words.lexicon.triggers, i, inflect=False) or hit
         if hit is None:
             i += 1
@@ -49,6 +49,13 @@ def triggers(words: Words) -> list[Trigger]:
             found.append(trigger)
         i = max(hit[1], trigger.head) if trigger else hit[1]
     return found
+
+
+def _misread(words: Words, i: int, kind: Kind) -> bool:
+    """Whether a form of a verb was taken for a noun ("planned"), or a noun for a verb."""
+    if kind.plain:
+        return not is_verb(words, i)
+    return words.tokens[i].form in ("past", "part", "ed", "ing")
 
 
 def _of_ceasefire(trigger: Trigger, before: Trigger) -> bool:

@@ -38,7 +38,7 @@ class VerbState:
 
 def is_verb(words: Words, i: int) -> bool:
     """Whether token `i` is used as a verb, by its form and the words beside it."""
-    if not 0 <= i < len(words) or not words.tokens[i].lemma:
+    if not 0 <= i < len(words) or not words.tokens[i].lemma or _is_name(words, i):
         return False
     form, j = words.tokens[i].form, i - 1
     while j >= 0 and (words.adverb(j) or words.has(j, "negation")):
@@ -52,6 +52,14 @@ def is_verb(words: Words, i: int) -> bool:
     if words.has(j, "determiner"):
         return False
     return form == "ing" or led or not words.has(j, "preposition", "negation")
+
+
+def _is_name(words: Words, i: int) -> bool:
+    """A capital among words without one ("the Met said")."""
+    if not i or not words.tokens[i].capital:
+        return False
+    beside = words.tokens[i - 1 : i] + words.tokens[i + 1 : i + 2]
+    return not any(token.capital or not token.low.isalpha() for token in beside)
 
 
 def state(words: Words, v: int, depth: int = 0) -> VerbState:
@@ -96,7 +104,7 @@ def _group(words: Words, v: int) -> tuple[int, set[str], bool]:
 
 def _auxiliary_colour(seen: set[str], negated: bool) -> list[str]:
     if negated:
-        return ["will_not" if "future" in seen else "cannot" if "possible" in seen else "negated"]
+        return ["will_not" if seen & {"future", "future_in_past"} else "cannot" if "possible" in seen else "negated"]
     if seen & {"future", "future_in_past"}:
         return ["future"]
     return ["hope"] if "possible" in seen else ["propose"] if "obliged" in seen else []
@@ -136,6 +144,8 @@ def _negated_word(words: Words, i: int) -> tuple[str, ...]:
 
 def _subjunctive(words: Words, first: int, depth: int) -> tuple[str, ...]:
     """What is said of a bare form by the verb beside it ("to stop and agree") or above it ("urged that they agree")."""
+    if words.has(first - 1, "helping"):
+        return state(words, first - 1, depth + 1).colours
     listed = words.low(first - 1) == "," and is_verb(words, first - 2)
     if words.has(first - 1, "conjunction") or listed:
         beside = range(first - 2, max(-1, first - 1 - _COORDINATED_REACH), -1)

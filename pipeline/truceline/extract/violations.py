@@ -34,17 +34,25 @@ class Breach:
 def violations(words: Words, named: Sequence[Trigger]) -> list[Breach]:
     """The violations that one sentence tells, by the triggers that it has."""
     kind = act(words)
-    return [breach for trigger in named if (breach := _violation(words, trigger, kind)) is not None]
+    found = [breach for trigger in named if (breach := _violation(words, trigger, kind)) is not None]
+    specific = any(breach.act != UNSPECIFIED and not breach.excluded for breach in found)
+    return [breach for breach in found if not specific or breach.act != UNSPECIFIED]
 
 
 def _violation(words: Words, trigger: Trigger, kind: str) -> Breach | None:
     if trigger.kind.event_class == "violation":
         if trigger.weak and _of_something_else(words, trigger):
             return None
-        return Breach(trigger, trigger.first, trigger.last, kind, "noun", _excluded(words, trigger.first))
+        told = _of_noun(words, trigger.last - 1, kind)
+        return Breach(trigger, trigger.first, trigger.last, told, "noun", _excluded(words, trigger.first))
     if trigger.kind.name not in words.lexicon.breach_words["of"]:
         return None
     return next(_broken(words, trigger, kind), None)
+
+
+def _of_noun(words: Words, i: int, kind: str) -> str:
+    """The act of a violation that noun `i` tells: none of them, where it tells of several."""
+    return UNSPECIFIED if words.low(i).endswith(words.lexicon.endings["plural"]) else kind
 
 
 def _broken(words: Words, trigger: Trigger, kind: str) -> Iterator[Breach]:
@@ -61,7 +69,9 @@ def _broken(words: Words, trigger: Trigger, kind: str) -> Iterator[Breach]:
             return
         found = words.match(breach, i)
         if found and found[1] <= trigger.first and (found[0] == "noun" or is_verb(words, i)):
-            yield Breach(trigger, i, head, kind, found[0], _excluded(words, i))
+            mere = words.tokens[i].lemma in words.lexicon.breach_words["needs_act"] and act(words, 0, i) == UNSPECIFIED
+            told = _of_noun(words, i, kind) if found[0] == "noun" else kind
+            yield Breach(trigger, i, head, told, found[0], _excluded(words, i) or ("no_act" if mere else ""))
     for i in range(head, min(len(words), head + _REACH)):
         found = words.match(breach, i)
         if found and found[0] == "verb" and state(words, i).passive:
@@ -74,8 +84,33 @@ def _against(words: Words, i: int, trigger: Trigger, relation: str, kind: str) -
         return
     between = words.lows(i, trigger.head)
     not_in_force = words.lexicon.breach_words["not_in_force"].intersection(between)
+    if relation == "since":
+        kind = _act_beside(words, i, trigger.head)
     rule = "no_act" if kind == UNSPECIFIED else "not_in_force" if not_in_force else ""
     yield Breach(trigger, i, trigger.head, kind, relation, rule)
+
+
+def _act_beside(words: Words, first: int, last: int) -> str:
+    """The act of the clause of which tokens `first` to `last` are a circumstance: before them, or after their comma."""
+    start, end = 0, first
+    if first <= _BEFORE:
+        start = next((i + 1 for i in range(last, len(words)) if words.low(i) == ","), len(words))
+        end = len(words)
+    eased = words.lexicon.breach_words["eased"].intersection(words.lows(start, end))
+    return UNSPECIFIED if eased else act(words, start, end)
+
+
+def going_on(words: Words, named: Sequence[Trigger]) -> list[Breach]:
+    """Fighting that goes on behind a ceasefire in the sentence ("agreed a truce but clashes continued")."""
+    truce = next((trigger for trigger in named if trigger.kind.name == "ceasefire"), None)
+    if truce is None:
+        return []
+    opened = next((i for i in range(truce.head, len(words)) if words.has(i, "contrast")), len(words))
+    for i in range(opened, len(words)):
+        kind = act(words, i - _BEFORE, i + 1 + _BEFORE)
+        if words.has(i, "persisting") and kind != UNSPECIFIED and not words.any(opened, i, "negation"):
+            return [Breach(truce, i, i + 1, kind, "contrast", "")]
+    return []
 
 
 def _of_something_else(words: Words, trigger: Trigger) -> bool:
@@ -94,8 +129,12 @@ def _excluded(words: Words, i: int) -> str:
     return "colour_" + "_".join(sorted(dropped)) if dropped else ""
 
 
-def act(words: Words) -> str:
+def act(words: Words, first: int = 0, last: int | None = None) -> str:
     """The kind of act that a sentence has words of: the first in the lexicon's order, else "unspecified"."""
     acts = words.lexicon.acts
-    kinds = {found[0] for i in range(len(words)) if (found := words.match(acts, i, inflect=False))}
+    kinds = {
+        found[0]
+        for i in range(first, len(words) if last is None else last)
+        if (found := words.match(acts, i, inflect=False))
+    }
     return next((kind for kind in words.lexicon.act_order if kind in kinds), UNSPECIFIED)

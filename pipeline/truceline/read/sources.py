@@ -43,7 +43,7 @@ def read_inputs(
         rejects += failed
         if tick:
             tick(n, len(inputs))
-    return _with_unique_ids(documents), rejects
+    return with_unique_ids(documents), rejects
 
 
 def read_input(path: Path, published: date | None = None) -> tuple[list[Document], list[Reject]]:
@@ -76,7 +76,7 @@ def _cautions(decoded: Decoded) -> Iterator[Unreadable]:
         yield Unreadable("damaged", reason, str(decoded.damaged))
 
 
-def _with_unique_ids(documents: Sequence[Document]) -> list[Document]:
+def with_unique_ids(documents: Sequence[Document]) -> list[Document]:
     """The first document with an id keeps it; later ones have "-2", "-3" ... and the flag `id_changed`."""
     taken = {document.doc_id for document in documents}
     seen: Counter[str] = Counter()

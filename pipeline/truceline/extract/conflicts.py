@@ -1,0 +1,163 @@
+"""The country that a conflict is in, by what a document names (coding rules, section 7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from truceline.entities import Found, Place
+from truceline.entities.coreference import is_internal_conflict
+from truceline.entities.rows import Years, read_csv, years_of
+from truceline.entities.rows import listed as listed_in
+from truceline.extract.lexicon import read
+from truceline.extract.sentences import Span, within
+
+# What a mention says of where the conflict is: a country named as an actor says less than one in which something
+# happens, a capital may stand for a government, and a state speaks of its own soil only where it is at war at home.
+_PLACE_POINTS = {"capital": 1.0, "country": 2.0}
+_TOWN, _NAMED_AS_ACTOR, _GROUP, _SIDE, _STATE = 2.0, 1.0, 4.0, 2.0, 0.5
+_POWER_SHARE = 0.25
+# The title and the event's own sentences count so often, the latter besides being text.
+_CLOSE = 3
+_SURE = 0.6
+# So often a text names the country that it is about.
+_OFTEN = 3
+AREAS = ("country", "region")
+_NOBODY = Found((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document says of where its conflict is, made once for all its events.
+
+    `points` are by country, `areas` what the text calls each country or its part. In `scenes` something is told to
+    happen; `spoken_of` are countries that have a side of their own in the text, or are often named. `year` is that
+    of publication.
+    """
+
+    found: Found
+    year: int | None
+    language: str
+    points: Mapping[str, float]
+    areas: Mapping[str, Place]
+    scenes: frozenset[str | None]
+    spoken_of: frozenset[str | None]
+    names: frozenset[str]
+
+
+@cache
+def powers(language: str = "en") -> frozenset[str]:
+    """ISO codes of states that are in the news of conflicts that are not theirs."""
+    return frozenset(read("scope", language)["powers"])
+
+
+def setting_of(found: Found, title: Found = _NOBODY, year: int | None = None, language: str = "en") -> Setting:
+    """What the names of a document's text (`found`) and title say; `year` is that of publication."""
+    places, told = [], Counter[str]()
+    for names in (found, title):
+        named_as_actor = {actor.char_start for actor in names.actors}
+        sure = [place for place in names.places if place.confidence >= _SURE and place.kind != "capital"]
+        places += [place.country for place in sure if place.char_start not in named_as_actor]
+        told.update(place.country for place in sure if place.country and place.char_start in named_as_actor)
+    homes = {actor.country for actor in found.actors if actor.kind != "state"}
+    spoken = homes | {country for country, times in told.items() if times >= _OFTEN}
+    points = _Points(year, language)
+    points.add(found, 1)
+    points.add(title, _CLOSE)
+    return Setting(
+        found,
+        year,
+        language,
+        points.total,
+        _areas(found),
+        frozenset(places) - {None},
+        frozenset(spoken) - {None},
+        frozenset(place.name for place in (*found.places, *title.places)),
+    )
+
+
+def _areas(found: Found) -> dict[str, Place]:
+    """By country what the text names most often of it, the whole or a region; of equals the first named."""
+    named = [place for place in found.places if place.kind in AREAS and place.confidence >= _SURE and place.country]
+    counts = Counter((place.country, place.name) for place in named)
+    areas: dict[str, Place] = {}
+    for place in sorted(named, key=lambda place: (-counts[place.country, place.name], place.char_start)):
+        areas.setdefault(place.country or "", place)
+    return areas
+
+
+def country_of(setting: Setting, spans: Sequence[Span] = ()) -> str | None:
+    """The one country that the conflict of an event is in, as ISO 3166-1 alpha-3, for the sentences at `spans`.
+
+    It is the one that the text, the title and most of all those sentences speak of. None where no country stands
+    out, where it is only named, or where it is one side of a war of two states and nothing is told to happen there.
+    """
+    here = Found(
+        tuple(place for span in spans for place in within(setting.found.places, span)),
+        tuple(actor for span in spans for actor in within(setting.found.actors, span)),
+    )
+    points = _Points(setting.year, setting.language, dict(setting.points))
+    points.add(here, _CLOSE)
+    ranked = sorted(points.total.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    country = ranked[0][0]
+    if _of_two(country, points.total, setting, here):
+        return None
+    if country in setting.scenes or is_internal_conflict(country, setting.year):
+        return country
+    return country if country in setting.spoken_of else None
+
+
+@cache
+def wars() -> tuple[tuple[frozenset[str], Years, frozenset[str]], ...]:
+    """lexicons/places/wars.csv: two states at war with one another, the years, and names of the only front."""
+    return tuple(
+        (frozenset((row["country_a"], row["country_b"])), years_of(row), frozenset(listed_in(row["front"])))
+        for row in read_csv("places/wars.csv")
+    )
+
+
+def _of_two(country: str, points: Mapping[str, float], setting: Setting, here: Found) -> bool:
+    """Whether the conflict is a war of two states, which is in neither where the text does not tell of its front."""
+    if any(place.country == country and place.kind not in ("country", "capital") for place in here.places):
+        return False
+    named = {place.country for place in here.places} | {actor.country for actor in here.actors}
+    for pair, years, front in wars():
+        if country not in pair or years.distance(setting.year):
+            continue
+        (other,) = pair - {country}
+        if (other in named or points.get(other, 0) >= points[country] / 2) and front.isdisjoint(setting.names):
+            return True
+    return False
+
+
+@dataclass(slots=True)
+class _Points:
+    """Points by country for what names say of where a conflict is."""
+
+    year: int | None
+    language: str
+    total: dict[str, float] = field(default_factory=dict)
+
+    def add(self, found: Found, times: int) -> None:
+        """Count the names of a text or a part of it so often."""
+        for country, value in _points(found, self.year):
+            share = _POWER_SHARE if country in powers(self.language) else 1.0
+            self.total[country] = self.total.get(country, 0.0) + value * share * times
+
+
+def _points(found: Found, year: int | None) -> Iterator[tuple[str, float]]:
+    named_as_actor = {actor.char_start for actor in found.actors}
+    for place in found.places:
+        if place.country and place.confidence >= _SURE:
+            as_actor = place.kind == "country" and place.char_start in named_as_actor
+            yield place.country, _NAMED_AS_ACTOR if as_actor else _PLACE_POINTS.get(place.kind, _TOWN)
+    for actor in found.actors:
+        if actor.country and actor.kind == "state":
+            if is_internal_conflict(actor.country, year):
+                yield actor.country, _STATE
+        elif actor.country:
+            yield actor.country, _SIDE if actor.kind == "generic" else _GROUP
