@@ -69,7 +69,9 @@ def match(output: Path, theirs: Path, days: int, km: float, how: How, mapping: P
     else:
         _write(matches, out)
     pairs, ours_only, theirs_only = (int((matches["match"] == code).sum()) for code in codes("match"))
-    told = f"{pairs:,} pairs; without one are {ours_only:,} of ours, {theirs_only:,} of theirs"
+    told = (
+        f"{pairs:,} pair{'' if pairs == 1 else 's'}; without one are {ours_only:,} of ours, {theirs_only:,} of theirs"
+    )
     click.echo(f"truceline: {told}", err=True)
 
 
