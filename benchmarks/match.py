@@ -22,7 +22,8 @@ import pandas as pd
 import truceline
 from truceline.code import code_events
 from truceline.entities.names import town_table
-from truceline.entities.rows import country_by_code, listed, read_csv
+from truceline.entities.rows import country_by_code, listed
+from truceline.lexicon_files import read_csv
 from truceline.matching import HOWS
 from truceline_schemas import Events, columns_of, countries, frame_of
 from truceline_schemas.their_events import TheirEvents

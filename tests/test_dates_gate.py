@@ -6,8 +6,8 @@ with a word in the change log that says why.
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,15 +28,6 @@ FLOORS = {
 }
 
 
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_dates", SHARED / "score_dates.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _predictions(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
@@ -51,12 +42,12 @@ def _predictions(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("corpus", sorted({corpus for corpus, _ in FLOORS}))
-def test_value_f1_stays_above_its_floor(corpus: str) -> None:
+def test_value_f1_stays_above_its_floor(corpus: str, module_at: Callable[[Path], ModuleType]) -> None:
     path = SHARED / "dates" / f"{corpus}.jsonl"
     if not path.is_file():
         pytest.skip(f"the annotated corpus {path} is not here: the quality gate did not run")
     gold = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    scorer, predictions = _scorer(), _predictions(gold)
+    scorer, predictions = module_at(SHARED / "score_dates.py"), _predictions(gold)
     reached = {subset: 100 * scorer.score(gold, predictions, subset)["value_f"] for subset in "ab"}
     fallen = {s: round(f1, 1) for s, f1 in reached.items() if f1 < FLOORS[corpus, s]}
     assert not fallen, f"value F1 below its floor: {fallen}"

@@ -9,9 +9,10 @@ import pycountry
 import pytest
 
 from truceline.entities.names import keys_of, name_table, town_table, towns
-from truceline.entities.rows import LEXICONS, actors, countries, country_by_code, internal_conflicts, read_csv, regions
+from truceline.entities.rows import actors, countries, country_by_code, internal_conflicts, regions
 from truceline.entities.spellings import spellings
 from truceline.entities.tokens import name_key
+from truceline.lexicon_files import LEXICONS, read_csv
 
 # Not in ISO 3166-1: the user-assigned code that the statistical offices of the EU and the World Bank use.
 KOSOVO = "XKX"

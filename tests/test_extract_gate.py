@@ -6,8 +6,8 @@ together with a word in the change log that says why.
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -37,15 +37,6 @@ FLOORS = {
 }
 
 
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_events", SHARED / "score_events.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _mentions(gold: list[dict[str, Any]]) -> pd.DataFrame:
     rows = []
     for row in gold:
@@ -56,12 +47,12 @@ def _mentions(gold: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("corpus", sorted(FLOORS))
-def test_f1_stays_above_its_floor(corpus: str) -> None:
+def test_f1_stays_above_its_floor(corpus: str, module_at: Callable[[Path], ModuleType]) -> None:
     path = SHARED / f"{corpus}.jsonl"
     if not path.is_file():
         pytest.skip(f"the coded documents {path} are not here: the quality gate did not run")
     gold = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    scores = _scorer().score(gold, _mentions(gold))
+    scores = module_at(SHARED / "score_events.py").score(gold, _mentions(gold))
     reached = {name: value["f1"] for name, value in scores.items() if isinstance(value, dict) and "f1" in value}
     floors = dict(FLOORS[corpus])
     traps = floors.pop("traps")

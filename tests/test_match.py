@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import tomllib
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -126,17 +126,9 @@ def is_pair(our: dict[str, Any], their: dict[str, Any], **how: Any) -> bool:
 
 
 @pytest.fixture(scope="module")
-def made(root: Path) -> ModuleType:
+def made(root: Path, module_at: Callable[[Path], ModuleType]) -> ModuleType:
     """benchmarks/match.py, which makes rows."""
-    import sys
-
-    spec = importlib.util.spec_from_file_location("made_rows", root / "benchmarks" / "match.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return module_at(root / "benchmarks" / "match.py")
 
 
 @pytest.mark.parametrize(("how", "floor"), [("one-to-many", 0.95), ("one-to-one", 0.95)])

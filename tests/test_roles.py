@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from truceline import entities
-from truceline.entities.rows import country_by_code, opponents, read_csv
+from truceline.entities.rows import country_by_code, opponents
 from truceline.extract.roles import actors_of, cast_of
 from truceline.extract.stage import read
+from truceline.lexicon_files import read_csv
 from truceline.read.document import Document
 
 CASES = Path(__file__).parent / "cases" / "roles.toml"

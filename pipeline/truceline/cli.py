@@ -12,7 +12,7 @@ import click
 from truceline import __version__
 from truceline.cli_join import export
 from truceline.cli_match import match
-from truceline.cli_text import DAY, EXIT_NOTHING_WRITTEN, dates, explain, where, who
+from truceline.cli_text import DAY, EXIT_NOTHING_WRITTEN, dates, explain, nothing_written, where, who
 from truceline.rejects import CAUTIONS
 from truceline.settings import DEFAULT_FORMATS, FORMATS, Settings
 
@@ -112,17 +112,17 @@ def build(
 
     if into and ctx.get_parameter_source("output") is not click.core.ParameterSource.DEFAULT:
         raise click.UsageError("give --output to build anew, or --into to add to a finished run")
+    folder = into or output
     settings = Settings(sources, published.date() if published else None, workers, formats, gazetteers)
     try:
         with progress_bar() as progress:
-            built = build_to(into or output, settings, progress, add=into is not None)
+            built = build_to(folder, settings, progress, add=into is not None)
     except NothingToRead as error:
         warn(asdict(reject) for reject in error.rejects)
         raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
     except (OutputError, GazetteerError) as error:
-        click.echo(f"truceline: {error}", err=True)
-        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
-    report(built, into or output)
+        raise nothing_written(str(error)) from error
+    report(built, folder)
     ctx.exit(_status(built, strict))
 
 
@@ -156,11 +156,9 @@ def show(output: Path, limit: int | None, event_id: str | None) -> None:
             return
         events = read_table(output, "events")
     except NoSuchEvent as error:
-        click.echo(f"truceline: {output.as_posix()} {error}", err=True)
-        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
+        raise nothing_written(f"{output.as_posix()} {error}") from error
     except OutputError as error:
-        click.echo(f"truceline: {error}", err=True)
-        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
+        raise nothing_written(str(error)) from error
     timeline(events.head(limit) if limit else events)
 
 
@@ -200,8 +198,7 @@ def evaluate(gold: str) -> None:
     coded = [document for document in documents if isinstance(document.extra.get("events"), list)]
     warn(asdict(reject) for reject in unread if reject.check not in CAUTIONS)
     if not coded:
-        click.echo(f"truceline: {gold}: no document has a list of events under the key events", err=True)
-        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN)
+        raise nothing_written(f"{gold}: no document has a list of events under the key events")
     mentions, _ = extract_all(coded)
     events = [cast("list[dict[str, object]]", document.extra["events"]) for document in coded]
     print_evaluation(scored(zip(events, mentions, strict=True)))

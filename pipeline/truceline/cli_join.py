@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from truceline.cli_text import EXIT_NOTHING_WRITTEN
+from truceline.cli_text import nothing_written
 
 if TYPE_CHECKING:
     from truceline.export import Exported
@@ -46,9 +46,9 @@ def export(output: Path, shape: str, out: str) -> None:
         exported = exported_as(read_table(output, "events"), shape)
         _write(to_text(exported), out)
     except OutputError as error:
-        raise _nothing_written(str(error)) from error
+        raise nothing_written(str(error)) from error
     except OSError as error:
-        raise _nothing_written(f"{out} cannot be written: {error.strerror}") from error
+        raise nothing_written(f"{out} cannot be written: {error.strerror}") from error
     _report(exported)
 
 
@@ -68,8 +68,3 @@ def _report(exported: Exported) -> None:
 
 def _events(count: int) -> str:
     return f"{count:,} event{'' if count == 1 else 's'}"
-
-
-def _nothing_written(message: str) -> click.exceptions.Exit:
-    click.echo(f"truceline: {message}", err=True)
-    return click.exceptions.Exit(EXIT_NOTHING_WRITTEN)

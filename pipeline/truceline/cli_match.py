@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from truceline.cli_text import EXIT_NOTHING_WRITTEN
+from truceline.cli_text import nothing_written
 from truceline.settings import How
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def match(output: Path, theirs: Path, days: int, km: float, how: How, mapping: P
         ours = read_table(output, "events")
         records, unread = read_events_with_rejects(theirs, mapping=mapping)
     except (OutputError, NotRecognised, LayoutError, OSError) as error:
-        raise _nothing(str(error)) from error
+        raise nothing_written(str(error)) from error
     warn(asdict(reject) for reject in unread)
     matches = matched(ours, records, days=days, km=km, how=how)
     if out is None:
@@ -89,9 +89,4 @@ def _write(matches: pd.DataFrame, out: Path) -> None:
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise _nothing(f"{out} cannot be written: {error.strerror}") from error
-
-
-def _nothing(message: str) -> click.exceptions.Exit:
-    click.echo(f"truceline: {message}", err=True)
-    return click.exceptions.Exit(EXIT_NOTHING_WRITTEN)
+        raise nothing_written(f"{out} cannot be written: {error.strerror}") from error

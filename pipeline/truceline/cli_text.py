@@ -18,6 +18,12 @@ _SOURCE = click.Path(allow_dash=True)
 EXIT_NOTHING_WRITTEN = 2
 
 
+def nothing_written(message: str) -> click.exceptions.Exit:
+    """The end of a command that cannot do its work, which its caller raises; the line says why."""
+    click.echo(f"truceline: {message}", err=True)
+    return click.exceptions.Exit(EXIT_NOTHING_WRITTEN)
+
+
 @click.command()
 @click.argument("source", type=_SOURCE)
 @click.option(
@@ -124,8 +130,7 @@ def where(name: str, published: datetime | None, context: str, gazetteers: tuple
     try:
         own = load_gazetteer(gazetteers) if gazetteers else None
     except GazetteerError as error:
-        click.echo(f"truceline: {error}", err=True)
-        raise click.exceptions.Exit(EXIT_NOTHING_WRITTEN) from error
+        raise nothing_written(str(error)) from error
     day = published.date() if published else None
     _print_reasons(name, places(name, published=day, context=context, gazetteer=own))
 

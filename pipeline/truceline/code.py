@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import Any
 
@@ -14,6 +11,7 @@ import pandas as pd
 from pandera.typing.pandas import DataFrame
 
 from truceline.entities.tokens import name_key
+from truceline.lexicon_files import read_csv, read_toml
 from truceline_schemas import Events, codes, phases, unjudged
 
 CODE_COLUMNS = ("acled_event_type", "acled_sub_event_type", "cameo_code", "plover_event")
@@ -64,11 +62,7 @@ def are_civilians(name: Any) -> bool:
 
 @cache
 def _civilians() -> tuple[str, ...]:
-    return tuple(tomllib.loads(_lexicon("crosswalk.toml"))["civilians"])
-
-
-def _lexicon(name: str) -> str:
-    return (files("truceline") / "lexicons" / name).read_text(encoding="utf-8")
+    return tuple(read_toml("crosswalk.toml")["civilians"])
 
 
 class CrosswalkError(ValueError):
@@ -78,7 +72,7 @@ class CrosswalkError(ValueError):
 @cache
 def crosswalk() -> Mapping[Case, Mapping[str, str | None]]:
     """The codes for every class, phase, status and who."""
-    return resolve(list(csv.DictReader(_lexicon("crosswalk.csv").splitlines())))
+    return resolve(list(read_csv("crosswalk.csv")))
 
 
 @cache

@@ -76,7 +76,12 @@ def _list_cell(items: list[str]) -> str:
 
 
 def _actors_cell(actors: list[Mapping[str, Any]]) -> str:
-    return _list_cell([f"{actor['name']} ({actor['role']})" for actor in actors])
+    return _list_cell(list(map(actor_text, actors)))
+
+
+def actor_text(actor: Mapping[str, Any]) -> str:
+    """An actor of a mention as one item of a cell: name and role."""
+    return f"{actor['name']} ({actor['role']})"
 
 
 _SHOW: dict[Kind, Callable[[Any], str]] = {

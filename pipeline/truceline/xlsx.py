@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from truceline.csv_twin import plain_cell
+from truceline.csv_twin import actor_text, plain_cell
 from truceline_schemas import Column, code_rows, columns_of
 from truceline_schemas.columns import Kind
 
@@ -83,7 +83,7 @@ def _length(kind: Kind, value: Any) -> int:
 def _as_text(value: Any) -> str:
     if isinstance(value, str):
         return plain_cell(value)
-    items = (item if isinstance(item, str) else f"{item['name']} ({item['role']})" for item in value)
+    items = (item if isinstance(item, str) else actor_text(item) for item in value)
     return plain_cell("; ".join(items))
 
 

@@ -7,12 +7,12 @@ one character a class (`TAGS`), so that it holds no language's words and a new l
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from truceline.lexicon_files import LEXICONS, read_toml
 
 # The character that the grammar sees for each class of words.
 TAGS = {
@@ -64,10 +64,9 @@ class Lexicon:
 @cache
 def load(language: str) -> Lexicon:
     """The lexicon of `language`. Raises ValueError for a language that has none, or for a word in two classes."""
-    path = resources.files("truceline") / "lexicons" / language / "dates.toml"
-    if not path.is_file():
+    if language not in languages():
         raise ValueError(f"no date lexicon for language {language!r}")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = read_toml(f"{language}/dates.toml")
     words: dict[str, Word] = {}
     capital_only = set(data["capital_only"])
     for table, tag in TAGS.items():
@@ -83,9 +82,8 @@ def load(language: str) -> Lexicon:
 
 def languages() -> list[str]:
     """The languages that have a date lexicon, sorted: folders named by an ISO 639-1 code."""
-    folder = resources.files("truceline") / "lexicons"
-    coded = (entry for entry in folder.iterdir() if len(entry.name) == len("en"))
-    return sorted(entry.name for entry in coded if (entry / "dates.toml").is_file())
+    folders = (path.parent.name for path in LEXICONS.glob("*/dates.toml"))
+    return sorted(name for name in folders if len(name) == len("en"))
 
 
 def _variants(form: str, capital_only: bool, data: dict[str, Any]) -> list[str]:

@@ -12,10 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from truceline.entities.rows import LEXICONS, read_csv
 from truceline.entities.spellings import spellings
 from truceline.entities.tokens import name_key
 from truceline.entities.words import words
+from truceline.lexicon_files import LEXICONS, read_csv
 
 OUTPUT = LEXICONS / "places" / "cities.tsv"
 _SHORTEST_REGION = 4

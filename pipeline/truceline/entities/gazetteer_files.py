@@ -8,7 +8,6 @@ and more, seats of government, administrative regions and the kinds of place in 
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,9 +17,10 @@ from typing import Any, TextIO
 
 from truceline.entities.gazetteer import Gazetteer
 from truceline.entities.names import Form, name_table
-from truceline.entities.rows import ALWAYS, LEXICONS, PlaceRow, listed, read_csv
+from truceline.entities.rows import ALWAYS, PlaceRow, listed
 from truceline.entities.spellings import spellings
 from truceline.entities.tokens import name_key
+from truceline.lexicon_files import read_csv, read_toml
 
 _DUMP_COLUMNS = 19
 _ALTERNATE_COLUMNS = (8, 10)
@@ -112,7 +112,7 @@ def _header(line: str) -> list[str]:
 
 @cache
 def _settings() -> dict[str, Any]:
-    return tomllib.loads((LEXICONS / "places" / "geonames.toml").read_text(encoding="utf-8"))
+    return read_toml("places/geonames.toml")
 
 
 @cache

@@ -9,19 +9,18 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from truceline.entities.rows import (
-    LEXICONS,
     ActorRow,
     PlaceRow,
     Years,
     actors,
     countries,
     listed,
-    read_csv,
     regions,
     years_of,
 )
 from truceline.entities.tokens import name_key
 from truceline.entities.words import words
+from truceline.lexicon_files import LEXICONS, read_csv
 
 
 class Form(Enum):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-LEXICONS = Path(__file__).parents[1] / "lexicons"
+from truceline.lexicon_files import read_csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +69,6 @@ class CountryRow:
     adjectives: tuple[str, ...]
     people: tuple[str, ...]
     capitals: tuple[str, ...]
-
-
-def read_csv(relative: str) -> Iterator[dict[str, str]]:
-    """Rows of lexicons/`relative`. Raises ValueError with the line's number where a row is too short or too long."""
-    with (LEXICONS / relative).open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        for row in reader:
-            if None in row or None in row.values():
-                raise ValueError(f"{relative}:{reader.line_num}: not as many fields as the header has")
-            yield row
 
 
 def listed(cell: str) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
-from truceline.entities.rows import LEXICONS
+from truceline.lexicon_files import read_toml
 
 
 @cache
@@ -18,6 +17,5 @@ def words(name: str) -> frozenset[str]:
 def _lists() -> dict[str, list[str]]:
     lists: dict[str, list[str]] = {}
     for folder in ("places", "actors"):
-        with (LEXICONS / folder / "words.toml").open("rb") as file:
-            lists |= tomllib.load(file)
+        lists |= read_toml(f"{folder}/words.toml")
     return lists

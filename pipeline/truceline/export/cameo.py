@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from truceline.export.sides import side
-from truceline.export.words import Event, joined, number, proposer, text, words
+from truceline.export.words import Event, joined, number, place_name, proposer, text, words
 from truceline.theirs.countries import fips
 
 # First root code of each of GDELT's four classes: verbal and material cooperation, verbal and material conflict.
@@ -90,7 +90,7 @@ def _where(event: Event) -> dict[str, Any]:
     kind = "city" if fine else "state" if division else "country"
     return {
         "ActionGeo_Type": codes[kind],
-        "ActionGeo_FullName": ", ".join(dict.fromkeys(filter(None, (place, division, event["country"])))),
+        "ActionGeo_FullName": place_name(place, division, event["country"]),
         "ActionGeo_CountryCode": fips(event["iso3"]) or "",
         "ActionGeo_Lat": event["latitude"],
         "ActionGeo_Long": event["longitude"],

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from truceline.export.sides import Side, side
-from truceline.export.words import Event, joined, number, region, text, words
+from truceline.export.words import Event, joined, number, place_name, region, text, words
 from truceline.theirs.countries import gwno
 
 # What UCDP numbers and truceline does not know: conflicts, dyads and actors of its list.
@@ -105,7 +105,7 @@ def _where(event: Event) -> dict[str, Any]:
     return {
         "where_prec": _precision(event),
         "where_coordinates": place,
-        "where_description": ", ".join(dict.fromkeys(filter(None, (place, text(event["admin1"]), event["country"])))),
+        "where_description": place_name(place, event["admin1"], event["country"]),
         "adm_1": text(event["admin1"]),
         "adm_2": "",
         "latitude": latitude,

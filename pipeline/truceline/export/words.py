@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
+
+from truceline.lexicon_files import read_toml
 
 Event = Mapping[Any, Any]
 
@@ -26,7 +26,7 @@ def words(table: str) -> Mapping[str, Any]:
 
 @cache
 def _all() -> Mapping[str, Any]:
-    return tomllib.loads((files("truceline") / "lexicons" / "theirs" / "export.toml").read_text(encoding="utf-8"))
+    return read_toml("theirs/export.toml")
 
 
 @cache
@@ -45,6 +45,11 @@ def region(gwno: int) -> str:
 def text(cell: Any) -> str:
     """The cell, "" for null."""
     return "" if pd.isna(cell) else str(cell)
+
+
+def place_name(*parts: Any) -> str:
+    """Place, division and country as one name; what is not told, or twice, left out."""
+    return ", ".join(dict.fromkeys(filter(None, map(text, parts))))
 
 
 def joined(items: Any) -> str:

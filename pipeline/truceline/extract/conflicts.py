@@ -9,10 +9,11 @@ from functools import cache
 
 from truceline.entities import Found, Place
 from truceline.entities.coreference import is_internal_conflict
-from truceline.entities.rows import Years, read_csv, years_of
+from truceline.entities.rows import Years, years_of
 from truceline.entities.rows import listed as listed_in
 from truceline.extract.lexicon import read
 from truceline.extract.sentences import Span, within
+from truceline.lexicon_files import read_csv
 
 # What a mention says of where the conflict is: a country named as an actor says less than one in which something
 # happens, a capital may stand for a government, and a state speaks of its own soil only where it is at war at home.

@@ -13,7 +13,7 @@ from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
 
 # Rules by which a candidate is of no talks on a conflict.
-OTHER_TALKS = ("scope", "no_topic")
+_OTHER_TALKS = ("scope", "no_topic")
 # A sentence's subject is among its first tokens.
 _SUBJECT = 4
 
@@ -38,16 +38,21 @@ def of_conversation(candidate: Candidate, opening: Unit, timexes: Sequence[Timex
 def of_plan(candidates: Sequence[Candidate], timexes: Sequence[Timex], published: date | None) -> When:
     """The one day to come that a document's sentences on talks name, for a plan that its own sentence does not date."""
     plans: dict[tuple[date, date | None, str | None], str] = {}
-    for one in candidates:
-        if one.event_class == "talks" and one.unit.number >= 0 and not one.excluded.startswith(OTHER_TALKS):
-            for timex in within(timexes, one.unit.span):
-                named = any(character.isupper() or character.isdigit() for character in timex.text)
-                if published and named and timex.type == "DATE" and timex.start and timex.start > published:
-                    plans.setdefault((timex.start, timex.end, timex.precision), timex.text)
+    for one in on_talks(candidates):
+        for timex in within(timexes, one.unit.span):
+            named = any(character.isupper() or character.isdigit() for character in timex.text)
+            if published and named and timex.type == "DATE" and timex.start and timex.start > published:
+                plans.setdefault((timex.start, timex.end, timex.precision), timex.text)
     if len(plans) != 1:
         return UNDATED
     (start, end, precision), text = next(iter(plans.items()))
     return When(start, end, precision, text, "context")
+
+
+def on_talks(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates in the text on talks of a conflict, also those that are told to be none or no event."""
+    talks = (one for one in candidates if one.event_class == "talks" and one.unit.number >= 0)
+    return [one for one in talks if not one.excluded.startswith(_OTHER_TALKS)]
 
 
 def _refers_back(words: Words, before: Words) -> bool:

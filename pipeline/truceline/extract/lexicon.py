@@ -8,12 +8,12 @@ only the first word is inflected.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from truceline.lexicon_files import read_toml
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """First word -> (the words after it, what the phrase stands for), longest first."""
@@ -83,8 +83,7 @@ class Lexicon:
 
 def read(name: str, language: str = "en") -> dict[str, Any]:
     """One file of the language's lexicon as TOML gives it."""
-    path = resources.files("truceline") / "lexicons" / language / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml(f"{language}/{name}.toml")
 
 
 @cache

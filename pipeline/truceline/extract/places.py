@@ -10,7 +10,7 @@ from itertools import zip_longest
 from truceline.entities import Place
 from truceline.extract.candidates import Candidate, Unit
 from truceline.extract.conflicts import AREAS, Setting
-from truceline.extract.context import OTHER_TALKS
+from truceline.extract.context import on_talks
 from truceline.extract.dating import told_of_another
 from truceline.extract.grouping import Event, finer
 from truceline.extract.lexicon import read
@@ -240,12 +240,7 @@ class Venues:
 
 def venues_of(candidates: Sequence[Candidate], places: Sequence[Place]) -> Venues:
     """The venues that the sentences of a document's candidates tell; `places` are those of its text."""
-    told = [
-        (one, place)
-        for one in candidates
-        if one.event_class == "talks" and one.unit.number >= 0 and not one.excluded.startswith(OTHER_TALKS)
-        if (place := place_of(one, places)) is not None
-    ]
+    told = [(one, place) for one in on_talks(candidates) if (place := place_of(one, places)) is not None]
     towns = [place for _, place in told if place.kind not in AREAS]
     return Venues(_only(towns), _only([place for one, place in told if one.phase == "scheduled"]))
 

@@ -226,22 +226,21 @@ def _is_hyphened(words: Words, actor: Actor, at: int, mediating: frozenset[str])
 
 def _before_list(words: Words, at: int) -> int:
     """The last token before the list of names that token `at` is in ("between" of "between Oman, Qatar and Iran")."""
-    first = at - 1
-    while at - first < _LIST and 0 <= first < len(words):
-        if not (words.tokens[first].capital or words.low(first) in (",", ".", "and", "the")):
-            break
-        first -= 1
-    return first
+    return _list_edge(words, range(at - 1, at - _LIST, -1))
 
 
 def _after_list(words: Words, at: int) -> int:
     """The first token after the list of names that goes on at token `at` (", Kuwait and Norway brokered")."""
-    last = at
-    while last - at < _LIST and last < len(words):
-        if not (words.tokens[last].capital or words.low(last) in (",", ".", "and", "the")):
-            break
-        last += 1
-    return last
+    return _list_edge(words, range(at, at + _LIST))
+
+
+def _list_edge(words: Words, tokens: range) -> int:
+    """The first of the tokens that belongs to no list of names, or where they stop."""
+    for i in tokens:
+        inside = 0 <= i < len(words)
+        if not (inside and (words.tokens[i].capital or words.low(i) in (",", ".", "and", "the"))):
+            return i
+    return tokens.stop
 
 
 def _is_counterpart(words: Words, one: _Named, joining: frozenset[str]) -> bool:

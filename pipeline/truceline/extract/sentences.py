@@ -7,13 +7,13 @@ before is a heading, an item of a list or a line of a table, and is white space 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Protocol, TypeVar
+
+from truceline.lexicon_files import read_toml
 
 _BLOCK = re.compile(r"\n[^\S\n]*\n")
 _TERMINATOR = re.compile(r"(?:[.!?…]+|[。؟])(?P<close>[\"'”’»)\]]*)(?=\s|[\"“‘(\[]|$)")
@@ -59,8 +59,7 @@ class _Words:
 
 @cache
 def _words(language: str) -> _Words:
-    path = resources.files("truceline") / "lexicons" / language / "sentences.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = read_toml(f"{language}/sentences.toml")
     sets = {name: frozenset(data[name]) for name in ("titles", "before_number", "ambiguous", "starters")}
     return _Words(**sets, bullets=tuple(f"{sign} " for sign in data["bullets"]))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from truceline.lexicon_files import read_toml
 
 PARTS = ("date", "place", "actors", "type", "words")
 
@@ -14,7 +14,7 @@ PARTS = ("date", "place", "actors", "type", "words")
 @cache
 def weights() -> Mapping[str, Any]:
     """The whole table."""
-    return tomllib.loads((files("truceline") / "lexicons" / "match.toml").read_text(encoding="utf-8"))
+    return read_toml("match.toml")
 
 
 @cache

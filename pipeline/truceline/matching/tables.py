@@ -10,6 +10,7 @@ import pandera.pandas as pa
 from pandera.typing.pandas import DataFrame
 
 from truceline.matching.arrays import Ints
+from truceline.matching.lexicon import PARTS
 from truceline.matching.scores import BASES, Pairs
 from truceline_schemas import columns_of
 from truceline_schemas.events import Events
@@ -137,7 +138,7 @@ def _scores(pairs: Pairs, length: int) -> dict[str, Any]:
     rest = np.full(length - len(pairs), np.nan)
     rounded = {
         "score": pairs.score,
-        **{f"score_{part}": getattr(pairs, part) for part in ("date", "place", "actors", "type", "words")},
+        **{f"score_{part}": getattr(pairs, part) for part in PARTS},
     }
     basis = [BASES[n] for n in pairs.basis]
     return {

@@ -62,7 +62,7 @@ def _filed_under(told: Told) -> Iterator[tuple[object, ...]]:
 def _looked_up(told: Told) -> Iterator[tuple[object, ...]]:
     if not _is_short(told):
         return _blocks(told, [("in", month) for month in _months(told)])
-    return _blocks(told, [*_days(told), *(("wide", month) for month in _months(told))])
+    return _blocks(told, [*_days(told), *_wide(told)])
 
 
 def _blocks(told: Told, times: list[tuple[str, object]]) -> Iterator[tuple[object, ...]]:

@@ -5,13 +5,12 @@ The head of an article is read before its language is known, so the languages' w
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from truceline.lexicon_files import LEXICONS, read_csv, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +49,17 @@ def words() -> Words:
 
 
 def _tables() -> Iterator[dict[str, Any]]:
-    folder = resources.files("truceline") / "lexicons"
-    for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        path = language / "reading.toml"
-        if path.is_file():
-            yield tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(LEXICONS.glob("*/reading.toml")):
+        yield read_toml(path.relative_to(LEXICONS).as_posix())
 
 
 @cache
 def field_of_key() -> Mapping[str, tuple[str, int]]:
     """Key in lower case to the field that it fills and its rank among that field's keys, 0 the first choice."""
-    path = resources.files("truceline") / "lexicons" / "keys.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {key: (field, rank) for field, keys in data.items() for rank, key in enumerate(keys)}
+    return {key: (field, rank) for field, keys in read_toml("keys.toml").items() for rank, key in enumerate(keys)}
 
 
 @cache
 def outlets() -> Mapping[str, str]:
     """Host without "www." to the outlet's name."""
-    path = resources.files("truceline") / "lexicons" / "outlets.csv"
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return {row["host"]: row["outlet"] for row in rows}
+    return {row["host"]: row["outlet"] for row in read_csv("outlets.csv")}

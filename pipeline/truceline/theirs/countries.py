@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
 from truceline.entities.tokens import name_key
+from truceline.lexicon_files import read_csv
 from truceline_schemas import countries
 
 
 @cache
 def _rows() -> tuple[Mapping[str, str], ...]:
-    text = (files("truceline") / "lexicons" / "theirs" / "countries.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return tuple(read_csv("theirs/countries.csv"))
 
 
 @cache

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import calendar
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from truceline.entities.tokens import fold
+from truceline.lexicon_files import read_toml
 
 FORMS = "2022-06-30, 30 June 2022, 30-Jun-22, 30/06/2022 or a spreadsheet's 44742"
 # A time of day after the date, with or without a zone.
@@ -172,7 +171,7 @@ def _month(name: str) -> int:
 
 @cache
 def _months() -> Mapping[str, int]:
-    names = tomllib.loads((files("truceline") / "lexicons" / "theirs" / "dates.toml").read_text("utf-8"))["months"]
+    names = read_toml("theirs/dates.toml")["months"]
     whole = {name: number for number, months in enumerate(names, start=1) for name in months}
     begins: dict[str, set[int]] = {}
     for name, number in whole.items():

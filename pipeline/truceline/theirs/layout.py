@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from truceline.lexicon_files import read_toml
 from truceline_schemas import TheirEvents, codes, columns_of, phases
 
 # In the order that a file is tried against: the first that it fits is the one.
@@ -80,8 +80,7 @@ def recognise(header: Sequence[str]) -> Layout | None:
 @cache
 def known() -> tuple[Layout, ...]:
     """The layouts of the datasets that are recognised."""
-    folder = files("truceline") / "lexicons" / "theirs"
-    return tuple(_layout(tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))) for name in _KNOWN)
+    return tuple(_layout(read_toml(f"theirs/{name}.toml")) for name in _KNOWN)
 
 
 def load(path: Path) -> Layout:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from truceline.lexicon_files import read_toml
 from truceline.theirs.layout import Layout, Parts, column_key
 from truceline.theirs.sheet import Cells
 
@@ -102,5 +101,4 @@ def _whole(cell: str) -> str:
 
 @cache
 def _nulls() -> frozenset[str]:
-    text = (files("truceline") / "lexicons" / "theirs" / "dates.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["nulls"])
+    return frozenset(read_toml("theirs/dates.toml")["nulls"])
