@@ -18,9 +18,12 @@ from truceline.extract.violations import Breach, act, going_on, violations
 
 # So many sentences back "the deal" may refer.
 _SPOKEN_REACH = 3
+# The title and so many sentences may speak of a deal that is named only after them.
+_OPENING = 2
 _SPOKEN_OF = ("ceasefire", "deal", "talks")
 _JOINT_REACH = 12
 _NAME_REACH = 3
+_AIM_REACH = 8
 _IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
 _ATTRIBUTIONS = ("allege", "deny", "report")
 
@@ -77,14 +80,23 @@ def units(text: str, title: str | None, spans: Sequence[Span], lexicon: Lexicon)
 
 
 def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
-    """All candidates of a document in its order; what "the deal" is about is taken from what was spoken of before."""
+    """All candidates of a document in its order.
+
+    What "the deal" is about is taken from what was spoken of before; a text that opens with it says so right after.
+    """
     found: list[Candidate] = []
+    named = [triggers(unit.words) for unit in told]
     spoken: list[tuple[int, str]] = []
     for place, unit in enumerate(told):
-        named = triggers(unit.words)
-        spoken += [(place, trigger.kind.name) for trigger in named if trigger.kind.name in _SPOKEN_OF]
-        found += [_resolved(one, place, spoken) for one in _of_sentence(unit, named)] if named else []
+        spoken += _spoken_of(named, place)
+        following = _spoken_of(named, place + 1) if place < _OPENING and not spoken else []
+        found += [_resolved(one, place, spoken, following) for one in _of_sentence(unit, named[place])]
     return found
+
+
+def _spoken_of(named: Sequence[Sequence[Trigger]], place: int) -> list[tuple[int, str]]:
+    kinds = [trigger.kind.name for trigger in named[place]] if place < len(named) else []
+    return [(place, kind) for kind in kinds if kind in _SPOKEN_OF]
 
 
 def excluding(candidate: Candidate, rule: str) -> Candidate:
@@ -92,7 +104,9 @@ def excluding(candidate: Candidate, rule: str) -> Candidate:
     return candidate if candidate.excluded else replace(candidate, excluded=rule)
 
 
-def _resolved(candidate: Candidate, place: int, spoken: Sequence[tuple[int, str]]) -> Candidate:
+def _resolved(
+    candidate: Candidate, place: int, spoken: Sequence[tuple[int, str]], following: Sequence[tuple[int, str]]
+) -> Candidate:
     """A bare "deal" as the ceasefire or the peace deal that the text spoke of just before; a bare breach likewise."""
     if candidate.kind == "breach" and not any(kind == "ceasefire" for _, kind in spoken):
         return excluding(candidate, "no_antecedent")
@@ -102,13 +116,27 @@ def _resolved(candidate: Candidate, place: int, spoken: Sequence[tuple[int, str]
     if candidate.kind != "pact":
         return candidate
     near = [kind for at, kind in spoken if place - at <= _SPOKEN_REACH]
+    if candidate.phase == "agreed":
+        near += [kind for _, kind in following if kind != "talks"]
     of = next((kind for kind in reversed(near) if kind != "talks"), "talks" if near else "")
-    if not of or (of == "talks" and not (candidate.strong and candidate.phase == "agreed")):
+    peace = not of and _ends_war(candidate)
+    if not peace and (not of or (of == "talks" and not (candidate.strong and candidate.phase == "agreed"))):
         return excluding(candidate, "no_antecedent")
     if of == "ceasefire":
         return candidate
     phase = {"rejected": "refused", "ended": "suspended", "started": "agreed"}.get(candidate.phase, candidate.phase)
     return replace(candidate, event_class="talks", phase=phase)
+
+
+def _ends_war(candidate: Candidate) -> bool:
+    """Whether a deal is said to end a war ("an agreement to end the conflict"): it is a peace deal."""
+    words = candidate.unit.words
+    for i in range(candidate.last, min(len(words), candidate.last + _AIM_REACH)):
+        if words.low(i) in (";", ":"):
+            return False
+        if words.tokens[i].lemma in words.lexicon.words["ending"]:
+            return words.any(i + 1, i + 1 + _AIM_REACH, "warfare")
+    return False
 
 
 def _of_sentence(unit: Unit, named: Sequence[Trigger]) -> list[Candidate]:

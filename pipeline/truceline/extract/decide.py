@@ -14,6 +14,8 @@ from truceline.extract.scope import Scope, on_conflict
 
 # In number of sentences from the beginning.
 _EARLY, _LATE, _VERY_LATE = 2, 6, 12
+# Words after a meeting in which it is said between whom it is.
+_BETWEEN = 3
 
 
 @cache
@@ -31,7 +33,8 @@ def decide(found: Sequence[Candidate], scope: Scope, language: str = "en") -> li
 
     Nothing is told by a text that is not on armed conflict, of which one that tells of nothing but talks has to give
     clearer signs; a mere mention of talks only where nothing else is said of talks but of a ceasefire or a violation; a
-    meeting only where its sentence, or one beside it that tells an event, is on the conflict.
+    meeting only where its sentence, or one beside it that tells an event, is on the conflict, or where it is said to be
+    one between two.
     """
     if not in_scope(scope, language):
         return [excluding(one, f"scope_{scope.domain}") for one in found]
@@ -51,7 +54,8 @@ def _rule(one: Candidate, talks: bool, others: bool, topical: Collection[int]) -
         return "mention"
     near = {one.unit.number - 1, one.unit.number + 1}
     topic = on_conflict(one.unit.words) or bool(near.intersection(topical))
-    if one.weak and one.event_class == "talks" and not topic:
+    between = one.unit.words.any(one.last, one.last + _BETWEEN, "sides")
+    if one.weak and one.event_class == "talks" and not (topic or between):
         return "no_topic"
     return ""
 

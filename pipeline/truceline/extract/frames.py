@@ -22,6 +22,7 @@ _NOUN_REACH = 7
 _NO_REACH = 4
 _PARTICIPLE_REACH = 3
 _COMMAS = 2
+_OF_REACH = 2
 # What may follow a verb that has no object.
 _AFTER_VERB = (
     *("preposition", "circumstance", "boundary", "conjunction", "time"),
@@ -166,7 +167,8 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
         return replace(frame, phase="")
     if frame.colours and trigger.kind.told_plain:
         return replace(frame, phase="")
-    return frame
+    # To say that one will stop shooting is to declare it.
+    return replace(frame, planned=False) if told_as and frame.phase == "declared" else frame
 
 
 def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
@@ -267,6 +269,8 @@ def _has_no_object(words: Words, i: int) -> bool:
     after = words.tokens[i + 1]
     if words.has(i + 1, "article"):
         return words.has(i + 1, "the") and words.any(i + 2, i + 2 + _PARTICIPLE_REACH, "time")
+    if after.low.isdecimal() and "of" in words.lows(i + 2, i + 2 + _OF_REACH):
+        return False
     return after.capital or not after.low.isalpha() or words.adverb(i + 1) or words.has(i + 1, *_AFTER_VERB)
 
 
@@ -346,7 +350,13 @@ def _attributive(words: Words, i: int, trigger: Trigger) -> bool:
     plural = trigger.words.endswith(words.lexicon.endings["plural"])
     if plural and not words.any(trigger.first, trigger.last, "preposition"):
         return not words.low(i - 1).isalpha() or words.has(i - 1, *opens)
-    return words.any(i - _PARTICIPLE_REACH, i, *opens)
+    return not _plural_noun(words, i - 1) and words.any(i - _PARTICIPLE_REACH, i, *opens)
+
+
+def _plural_noun(words: Words, i: int) -> bool:
+    """Whether a word looks like the plural of a noun, which is then the subject ("the rebels reached agreement")."""
+    low = words.low(i)
+    return low.isalpha() and low.endswith(words.lexicon.endings["plural"]) and not words.lexicon.classes.get(low)
 
 
 def _nominal(words: Words, noun: int) -> VerbState | None:
@@ -355,6 +365,8 @@ def _nominal(words: Words, noun: int) -> VerbState | None:
         if words.has(i, "boundary", "circumstance") and not words.has(i, "without"):
             return None
         colours: tuple[str, ...] | None = ("negated",) if words.has(i, "no", "without") else None
+        if words.has(i, "be"):
+            colours = _predicated(words, i).colours or None
         found = words.match(words.lexicon.matrix, i)
         if found and found[0] in ("hope", "refuse", "fail", "propose") and found[1] <= noun:
             colours = (found[0],)

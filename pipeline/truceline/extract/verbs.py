@@ -167,7 +167,9 @@ def _denied(words: Words, first: int) -> bool:
 
 
 def _conditional(words: Words, first: int) -> bool:
-    """Whether the clause opens with "if" and its like, or hangs on a hope or a doubt."""
+    """Whether the clause opens with "if" and its like, or hangs on a hope or a doubt; a relative clause is its own."""
+    if words.has(first - 1, "relative"):
+        return False
     return _clause_has(words, first, _CLAUSE_REACH, "condition", "doubt")
 
 
