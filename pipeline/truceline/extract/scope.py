@@ -34,6 +34,7 @@ class Scope:
 class _Cues:
     cues: tuple[str, ...]
     conflict: tuple[frozenset[str], tuple[str, ...]]
+    figurative: tuple[tuple[str, str], ...]
     other: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     before: frozenset[str]
     after: frozenset[str]
@@ -47,6 +48,7 @@ def _cues(language: str) -> _Cues:
     return _Cues(
         cues=tuple(data["cues"]),
         conflict=_split(data["conflict"]),
+        figurative=tuple((phrase, phrase.split()[0]) for phrase in data["figurative"]),
         other={name: _split(words) for name, words in data["other"].items()},
         before=frozenset(data["trigger"]["before"]),
         after=frozenset(data["trigger"]["after"]),
@@ -70,7 +72,10 @@ def scope_of(text: str, language: str = "en") -> Scope:
     """Count the words of a text that tell what it is about."""
     cues = _cues(language)
     words: dict[str, int] = {}
-    for word in _WORD.findall(text.lower()):
+    lowered = text.lower()
+    for phrase, kept in cues.figurative:
+        lowered = lowered.replace(phrase, kept)
+    for word in _WORD.findall(lowered):
         words[word] = words.get(word, 0) + 1
     conflict = _count(words, *cues.conflict)
     counts = {name: _count(words, *entry) for name, entry in cues.other.items()}

@@ -11,6 +11,8 @@ from truceline.extract.verbs import is_verb, state
 
 # Tokens between a breach and the ceasefire that is broken, and around a breach in which its object is named.
 _REACH = 7
+# ... over relative clauses ("a truce that began in May has been violated").
+_PASSIVE_REACH = 20
 _BEFORE = 3
 _NO_REACH = 4
 _UNTOLD = frozenset(
@@ -72,7 +74,7 @@ def _broken(words: Words, trigger: Trigger, kind: str) -> Iterator[Breach]:
             mere = words.tokens[i].lemma in words.lexicon.breach_words["needs_act"] and act(words, 0, i) == UNSPECIFIED
             told = _of_noun(words, i, kind) if found[0] == "noun" else kind
             yield Breach(trigger, i, head, told, found[0], _excluded(words, i) or ("no_act" if mere else ""))
-    for i in range(head, min(len(words), head + _REACH)):
+    for i in range(head, min(len(words), head + _PASSIVE_REACH)):
         found = words.match(breach, i)
         if found and found[0] == "verb" and state(words, i).passive:
             yield Breach(trigger, i, found[1], kind, "passive", _excluded(words, i))
