@@ -11,7 +11,7 @@ import pytest
 
 from truceline import entities
 from truceline.extract.conflicts import country_of, setting_of
-from truceline.extract.places import venues_of, where
+from truceline.extract.places import where
 from truceline.extract.stage import events, read
 from truceline.read.document import Document
 
@@ -26,13 +26,12 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize("case", cases())
 def test_where(case: dict[str, Any]) -> None:
-    document = Document("d", "d.txt", case["text"], published=case["published"])
+    document = Document("d", "d.txt", case["text"], title=case.get("title"), published=case["published"])
     reading = read(document)
     event = events(document, reading)[0]
-    spans = [told.candidate.unit.span for told in event.told]
-    setting = setting_of(reading.found, year=case["published"].year)
-    country = country_of(setting, spans)
-    place = where(event, setting, venues_of(reading.candidates, reading.found.places), country)
+    spans = [told.candidate.unit.span for told in event.told if told.candidate.unit.number >= 0]
+    country = country_of(reading.setting, spans)
+    place = where(event, reading.setting, reading.venues, country)
     assert (place.name if place else "", country or "") == (case["place"], case["country"])
 
 

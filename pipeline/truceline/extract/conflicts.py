@@ -22,7 +22,7 @@ _TOWN, _NAMED_AS_ACTOR, _GROUP, _SIDE, _STATE = 2.0, 1.0, 4.0, 2.0, 0.5
 _POWER_SHARE = 0.25
 # The title and the event's own sentences count so often, the latter besides being text.
 _CLOSE = 3
-_SURE = 0.6
+SURE = 0.6
 # So often a text names the country that it is about.
 _OFTEN = 3
 AREAS = ("country", "region")
@@ -33,12 +33,13 @@ _NOBODY = Found((), ())
 class Setting:
     """What a document says of where its conflict is, made once for all its events.
 
-    `points` are by country, `areas` what the text calls each country or its part. In `scenes` something is told to
+    `points` are by country, `areas` what text and title call each country or its part. In `scenes` something is told to
     happen; `spoken_of` are countries that have a side of their own in the text, or are often named. `year` is that
     of publication.
     """
 
     found: Found
+    title: Found
     year: int | None
     language: str
     points: Mapping[str, float]
@@ -59,7 +60,7 @@ def setting_of(found: Found, title: Found = _NOBODY, year: int | None = None, la
     places, told = [], Counter[str]()
     for names in (found, title):
         named_as_actor = {actor.char_start for actor in names.actors}
-        sure = [place for place in names.places if place.confidence >= _SURE and place.kind != "capital"]
+        sure = [place for place in names.places if place.confidence >= SURE and place.kind != "capital"]
         places += [place.country for place in sure if place.char_start not in named_as_actor]
         told.update(place.country for place in sure if place.country and place.char_start in named_as_actor)
     homes = {actor.country for actor in found.actors if actor.kind != "state"}
@@ -69,22 +70,24 @@ def setting_of(found: Found, title: Found = _NOBODY, year: int | None = None, la
     points.add(title, _CLOSE)
     return Setting(
         found,
+        title,
         year,
         language,
         points.total,
-        _areas(found),
+        _areas(found, title),
         frozenset(places) - {None},
         frozenset(spoken) - {None},
         frozenset(place.name for place in (*found.places, *title.places)),
     )
 
 
-def _areas(found: Found) -> dict[str, Place]:
-    """By country what the text names most often of it, the whole or a region; of equals the first named."""
-    named = [place for place in found.places if place.kind in AREAS and place.confidence >= _SURE and place.country]
+def _areas(found: Found, title: Found) -> dict[str, Place]:
+    """By country what text and title name most often of it, the whole or a region; of equals the text's first."""
+    places = (*found.places, *title.places)
+    named = [place for place in places if place.kind in AREAS and place.confidence >= SURE and place.country]
     counts = Counter((place.country, place.name) for place in named)
     areas: dict[str, Place] = {}
-    for place in sorted(named, key=lambda place: (-counts[place.country, place.name], place.char_start)):
+    for place in sorted(named, key=lambda place: -counts[place.country, place.name]):
         areas.setdefault(place.country or "", place)
     return areas
 
@@ -153,7 +156,7 @@ class _Points:
 def _points(found: Found, year: int | None) -> Iterator[tuple[str, float]]:
     named_as_actor = {actor.char_start for actor in found.actors}
     for place in found.places:
-        if place.country and place.confidence >= _SURE:
+        if place.country and place.confidence >= SURE:
             as_actor = place.kind == "country" and place.char_start in named_as_actor
             yield place.country, _NAMED_AS_ACTOR if as_actor else _PLACE_POINTS.get(place.kind, _TOWN)
     for actor in found.actors:

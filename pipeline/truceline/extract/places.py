@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from truceline.entities import Place
 from truceline.extract.candidates import Candidate, Unit
-from truceline.extract.conflicts import AREAS, Setting
+from truceline.extract.conflicts import AREAS, SURE, Setting
 from truceline.extract.context import on_talks
 from truceline.extract.dating import told_of_another
 from truceline.extract.grouping import Event, finer
@@ -45,6 +45,8 @@ _NO_LABEL = 0.31
 # refused or called off is where it was to be.
 _AT_VENUE = ("held", "concluded", "scheduled")
 _AT_PLANNED = ("refused", "suspended")
+# What took place may have taken place in the town of the dateline.
+_TOLD = ("held", "concluded")
 
 
 @cache
@@ -174,10 +176,15 @@ def _tie(candidate: Candidate, before: int) -> int | None:
         return None
     if words.has(before, "at_place"):
         return 0
-    if violation and (words.low(before) in listed()["on_place"] or is_verb(words, before)):
+    if violation and (words.low(before) in _struck() or is_verb(words, before)):
         return 0
     moved = words.has(before, "to_place") or words.low(before) in listed()["visit"]
     return _MOVEMENT_COST if moved and candidate.event_class != "ceasefire" else None
+
+
+@cache
+def _struck() -> frozenset[str]:
+    return listed()["on_place"] | listed()["struck"]
 
 
 def _told_where(candidate: Candidate, place: Place) -> bool:
@@ -199,8 +206,16 @@ def _of_another(candidate: Candidate, before: int) -> bool:
 
 
 def _spoken(candidate: Candidate, before: int) -> bool:
-    """Whether something is said at a place, or on the way to it, and not done ("told reporters in Paris")."""
+    """Whether something is said at a place, or on the way to it, and not done ("told reporters in Paris").
+
+    Nor is anything done in the town that a government is named by ("the government in Kabul"), and where a ceasefire
+    was signed it is not broken.
+    """
     words = candidate.unit.words
+    if words.low(before - 1) in listed()["seat"]:
+        return True
+    if words.low(before - 1) in listed()["signed"] and candidate.event_class != "talks":
+        return candidate.phase != "agreed"
     if words.low(before - 1) in listed()["speech"] and (
         words.low(before - 1) != "conference" or words.low(before - 2) in listed()["spoken"]
     ):
@@ -259,11 +274,65 @@ def where(event: Event, setting: Setting, venues: Venues, country: str | None) -
     place = event.place
     event_class, phase = event.key
     if event_class == "talks" and phase != "agreed":
-        venue = venues.talks if phase in _AT_VENUE else venues.planned if phase in _AT_PLANNED else None
-        place = venue if venue and (place is None or finer(venue, place)) else place
-    elif place is None or (event_class == "ceasefire" and _only_signed(event, place, country)):
-        place = setting.areas.get(country) if country else None
+        place = _of_talks(event, setting, venues, country)
+    else:
+        if event_class == "violation" and (place is None or place.kind in AREAS):
+            place = _spot(event, setting, country) or place
+        if place is None or (event_class == "ceasefire" and _only_signed(event, place, country)):
+            place = _area(event, setting, country)
     return _as_named(place) if place else None
+
+
+def _of_talks(event: Event, setting: Setting, venues: Venues, country: str | None) -> Place | None:
+    """Where talks are: their own place or the document's venue, else the town of the dateline; a call is nowhere."""
+    if _is_call(event.told[0].candidate):
+        return None
+    place, phase = event.place, event.key[1]
+    venue = venues.talks if phase in _AT_VENUE else venues.planned if phase in _AT_PLANNED else None
+    place = venue if venue and (place is None or finer(venue, place)) else place
+    return _dateline(event, setting, country) if place is None and phase in _TOLD else place
+
+
+def _is_call(candidate: Candidate) -> bool:
+    words = candidate.unit.words
+    return not listed()["call"].isdisjoint(words.lows(max(0, candidate.first - 1), candidate.last + 1))
+
+
+def _dateline(event: Event, setting: Setting, country: str | None) -> Place | None:
+    """The town of the dateline that opens an event's own sentence, where it is in the conflict's country."""
+    opening = next(iter(setting.found.places), None)
+    if opening is None or opening.char_start or 0 not in event.sentences:
+        return None
+    town = opening.text.isupper() and opening.kind not in AREAS
+    return opening if town and opening.country == country else None
+
+
+def _spot(event: Event, setting: Setting, country: str | None) -> Place | None:
+    """The first place finer than a region, in the conflict's country, that a breach's sentences tell something of."""
+    for told, place in _named_beside(event, setting, country):
+        words = told.unit.words
+        before = _preposition(words, words.at(place.char_start))
+        there = words.has(before, "at_place") or words.low(before) in _struck()
+        if place.kind not in AREAS and there and not _spoken(told, before):
+            return place
+    return None
+
+
+def _area(event: Event, setting: Setting, country: str | None) -> Place | None:
+    """The conflict's region that an event's own sentences name, else what the document calls the conflict's place."""
+    own = (place for _, place in _named_beside(event, setting, country) if place.kind == "region")
+    return next(own, setting.areas.get(country) if country else None)
+
+
+def _named_beside(event: Event, setting: Setting, country: str | None) -> list[tuple[Candidate, Place]]:
+    """The places in the conflict's country that the sentences of an event name."""
+    found = []
+    for told in event.told:
+        unit = told.candidate.unit
+        names = setting.title if unit.number < 0 else setting.found
+        sure = (place for place in within(names.places, unit.span) if place.confidence >= SURE)
+        found += [(told.candidate, place) for place in sure if country and place.country == country]
+    return found
 
 
 def _only_signed(event: Event, place: Place, country: str | None) -> bool:
