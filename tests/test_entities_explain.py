@@ -42,3 +42,15 @@ def test_where_tells_whose_coordinates_a_region_has() -> None:
 
 def test_where_of_a_word_at_the_start_of_a_sentence_chooses_nothing() -> None:
     assert not any(reason.chosen for reason in where("Same", context="Same as ever."))
+
+
+def test_where_of_a_bare_name_chooses_the_likeliest() -> None:
+    for name, country in (("Fallujah", "IRQ"), ("Hit", "IRQ"), ("Sana'a", "YEM"), ("Peking", "CHN"), ("Bay", "SOM")):
+        first, *others = where(name)
+        assert (first.country, first.chosen) == (country, True), name
+        assert not any(other.chosen for other in others), name
+
+
+def test_where_takes_a_name_with_its_country() -> None:
+    assert where("Tripoli, Lebanon")[0].country == "LBN"
+    assert where("Java, Georgia")[0].country == "GEO"

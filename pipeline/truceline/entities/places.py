@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from truceline.entities.match import Hit
 from truceline.entities.mentions import is_government_here
-from truceline.entities.names import Form, Sense, capital_country, towns
+from truceline.entities.names import Form, Sense, capital_country, keys_of, towns
 from truceline.entities.reading import Reading
 from truceline.entities.rows import PlaceRow, country_at, country_by_code
 from truceline.entities.settlements import with_unknown_places
@@ -50,18 +50,38 @@ def resolve(reading: Reading, hit: Hit, following: Hit | None = None) -> Place |
         return None
     if own := reading.gazetteer.named.get(hit.key):
         return _own(reading, hit, own, following)
-    rows = [s.place for s in hit.senses if s.place and s.form in _PLACE_FORMS]
+    rows = _curated(reading, hit, following)
     if rows and (region := _region_instead(reading, hit, rows[0])):
         return _place(reading, hit, region, _DOUBTFUL)
     if rows:
         confidence = _SETTLED if len(rows) == 1 or reading.countries[rows[0].country or ""] else _DOUBTFUL
         return _place(reading, hit, rows[0], confidence)
-    if any(s.form is not Form.CAPITAL for s in hit.senses):
+    if any(s.form is not Form.CAPITAL and not (s.place and s.form in _PLACE_FORMS) for s in hit.senses):
         return None
     if hit.town:
         return _town(reading, hit, following)
-    capital = _capital_row(hit.senses[0]) if hit.senses else None
+    capital = capital_row(hit.senses[0]) if hit.senses else None
     return _place(reading, hit, capital, _SETTLED) if capital else None
+
+
+def _curated(reading: Reading, hit: Hit, following: Hit | None) -> list[PlaceRow]:
+    """The places of the curated tables that a hit may mean, without those that what stands beside it rules out.
+
+    "Java, Georgia" is the town, and so is Java in a text that names Georgia and nothing else of Indonesia; a name that
+    is a word besides ("Bay") is a place only after a preposition, in a text that names its country.
+    """
+    rows = [s.place for s in hit.senses if s.place and s.form in _PLACE_FORMS]
+    beside = country_beside(reading, hit, following)
+    if hit.key in words("common_words"):
+        there = reading.before(hit.first) in words("prepositions")
+        rows = [row for row in rows if row.country == beside or (there and reading.countries[row.country or ""] > 0)]
+    own, times = {row.country for row in rows}, reading.keys[hit.key]
+    told = {country for country, named in reading.countries.items() if named > (times if country in own else 0)}
+    near = {beside} if beside else told
+    elsewhere = near and not any(row.country in near for row in rows)
+    if elsewhere and any(row.country in near for row in reading.gazetteer.towns(hit.key)):
+        return []
+    return rows
 
 
 def _own(reading: Reading, hit: Hit, rows: Sequence[PlaceRow], following: Hit | None) -> Place:
@@ -139,24 +159,32 @@ def _scored_towns(reading: Reading, hit: Hit, following: Hit | None) -> list[tup
     scored = []
     for row in reading.gazetteer.towns(hit.key):
         town = replace(row, kind="capital") if row.country == capital_iso3 and row.kind == "city" else row
-        scored.append((_score(reading, town, beside), town))
+        scored.append((_score(reading, hit.key, town, beside), town))
     scored.sort(key=lambda pair: (-pair[0], pair[1].country or "", pair[1].name))
     return scored
 
 
-def _score(reading: Reading, row: PlaceRow, beside: str | None) -> float:
-    """Order of magnitude of the odds: inhabitants, +2 for a capital, +1 outside the United States (whose towns bear
-    the names of others), +2 to +4 where the document names the country, by its share of all countries named
-    (half of that for the United States, which is named everywhere), +6 where the country stands beside the name
-    ("Tripoli, Lebanon").
+def _score(reading: Reading, key: str, row: PlaceRow, beside: str | None) -> float:
+    """Order of magnitude of the odds: that of `odds`, +2 to +4 where the document names the country, by its share of
+    all countries named (half of that for the United States, which is named everywhere), +6 where the country stands
+    beside the name ("Tripoli, Lebanon").
     """
-    score = math.log10(max(row.population, 100))
-    score += 2.0 if row.kind == "capital" else 0.0
-    score += 1.0 if row.country != "USA" else 0.0
+    score = odds(key, row)
     if named := reading.countries[row.country or ""]:
         bonus = 2.0 + 2.0 * named / reading.countries.total()
         score += bonus if row.country != "USA" else bonus / 2
     return score + (6.0 if row.country == beside else 0.0)
+
+
+def odds(key: str, row: PlaceRow) -> float:
+    """Order of magnitude of the odds that a key means a town, whatever the text: its inhabitants, +2 for a capital,
+    +1 outside the United States (whose towns bear the names of others), +1 in a country of armed conflict, +1 where
+    the key is its own name and no other spelling ("San Pedro" is not first of all San Pedro Sula).
+    """
+    score = math.log10(max(row.population, 100))
+    score += 2.0 if row.kind == "capital" else 0.0
+    score += (row.country != "USA") + (row.country in words("small_town_countries"))
+    return score + (key in keys_of(row.name))
 
 
 def _has_evidence(reading: Reading, hit: Hit, row: PlaceRow, following: Hit | None) -> bool:
@@ -169,7 +197,7 @@ def _has_evidence(reading: Reading, hit: Hit, row: PlaceRow, following: Hit | No
     named, in_a_name = reading.countries[row.country or ""] > 0, _in_a_name(reading, hit)
     known = row.kind == "capital" or row.population >= _WELL_KNOWN or hit.key in words("venues")
     if hit.key in words("common_words"):
-        return after_preposition and (named or known) and row.population >= _LARGE
+        return after_preposition and (_is_at_war(hit, row) if named and row.population < _LARGE else named or known)
     if hit.key in reading.persons or hit.key in words("given_names"):
         return after_preposition and named and not in_a_name
     if known:
@@ -177,6 +205,11 @@ def _has_evidence(reading: Reading, hit: Hit, row: PlaceRow, following: Hit | No
     if in_a_name:
         return False
     return _is_likely(reading, hit, row) if after_preposition else named and _stands_alone(reading, hit, row)
+
+
+def _is_at_war(hit: Hit, row: PlaceRow) -> bool:
+    """Whether a small town that is a word besides is of a country of armed conflict ("in Hit", but not "in March")."""
+    return row.country in words("small_town_countries") and hit.key not in words("calendar")
 
 
 def _is_acronym(reading: Reading, hit: Hit) -> bool:
@@ -234,11 +267,12 @@ def _capital_of_adjective(reading: Reading, hit: Hit) -> Place | None:
         at += 1
     if reading.after(at) != "capital":
         return None
-    row = _capital_row(adjective)
+    row = capital_row(adjective)
     return _place(reading, Hit(hit.first, at + 1, hit.key, hit.senses, False), row, _SETTLED) if row else None
 
 
-def _capital_row(sense: Sense) -> PlaceRow | None:
+def capital_row(sense: Sense) -> PlaceRow | None:
+    """The capital of the country that a sense stands for, None where no gazetteer has it."""
     code = sense.actor.actor_id.removeprefix("state:") if sense.actor else None
     capitals = country_by_code()[code].capitals if code else ()
     found = [row for key in capitals[:1] for row in towns(key.lower()) if row.country == sense.country]
