@@ -150,9 +150,14 @@ def _cost(candidate: Candidate, place: Place) -> int | None:
     if cost >= _LIMIT:
         return None
     between = range(min(at, candidate.governor), max(at, candidate.governor))
-    cost += _CLAUSE_COST * sum(words.low(i) in (",", ";") or words.has(i, "clause") for i in between)
+    cost += _CLAUSE_COST * sum(_parts(words, i) for i in between)
     cost += (tie or 0) + _AREA_COST * (place.kind in AREAS)
     return cost if cost < _LIMIT else None
+
+
+def _parts(words: Words, i: int) -> bool:
+    """Whether a token parts clauses; a comma after a number is of a date or a list ("on 13, 14 and 15 May")."""
+    return words.has(i, "clause") or (words.low(i) in (",", ";") and not words.low(i - 1).isdigit())
 
 
 def _preposition(words: Words, at: int) -> int:
@@ -247,17 +252,21 @@ def _namesake(candidate: Candidate, here: Sequence[Place]) -> Place | None:
 
 @dataclass(frozen=True, slots=True)
 class Venues:
-    """The one town where a document's talks are, and the one place of those to come; None for none or several."""
+    """The one town where a document's talks are, the one place of those to come, and the one country or region that the
+    talks themselves are said to be in ("the talks in Ghana"); None for none or several.
+    """
 
     talks: Place | None = None
     planned: Place | None = None
+    land: Place | None = None
 
 
 def venues_of(candidates: Sequence[Candidate], places: Sequence[Place]) -> Venues:
     """The venues that the sentences of a document's candidates tell; `places` are those of its text."""
     told = [(one, place) for one in on_talks(candidates) if (place := place_of(one, places)) is not None]
     towns = [place for _, place in told if place.kind not in AREAS]
-    return Venues(_only(towns), _only([place for one, place in told if one.phase == "scheduled"]))
+    lands = [place for one, place in told if place.kind in AREAS and _follows(one, place)]
+    return Venues(_only(towns), _only([place for one, place in told if one.phase == "scheduled"]), _only(lands))
 
 
 def _only(places: Sequence[Place]) -> Place | None:
@@ -288,7 +297,8 @@ def _of_talks(event: Event, setting: Setting, venues: Venues, country: str | Non
     if _is_call(event.told[0].candidate):
         return None
     place, phase = event.place, event.key[1]
-    venue = venues.talks if phase in _AT_VENUE else venues.planned if phase in _AT_PLANNED else None
+    abroad = venues.land if venues.land and venues.land.country != country else None
+    venue = venues.talks or abroad if phase in _AT_VENUE else venues.planned if phase in _AT_PLANNED else None
     place = venue if venue and (place is None or finer(venue, place)) else place
     return _dateline(event, setting, country) if place is None and phase in _TOLD else place
 
