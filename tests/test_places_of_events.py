@@ -29,8 +29,9 @@ def test_where(case: dict[str, Any]) -> None:
     document = Document("d", "d.txt", case["text"], title=case.get("title"), published=case["published"])
     reading = read(document)
     event = events(document, reading)[0]
-    spans = [told.candidate.unit.span for told in event.told if told.candidate.unit.number >= 0]
-    country = country_of(reading.setting, spans)
+    units = [told.candidate.unit for told in event.told]
+    spans, told = [unit.span for unit in units if unit.number >= 0], " ".join(unit.verbatim for unit in units)
+    country = country_of(reading.setting, spans, told, event.when.start.year if event.when.start else None)
     place = where(event, reading.setting, reading.venues, country)
     assert (place.name if place else "", country or "") == (case["place"], case["country"])
 

@@ -147,7 +147,9 @@ def _names_place(reading: Reading, hit: Hit) -> bool:
 def _is_surname(reading: Reading, at: int) -> bool:
     """Whether word `at` is one that no list knows, as the surname after "Jordan" is."""
     key = reading.tokens[at].key
-    known = words("spot_nouns") | words("area_nouns") | words("small_area_nouns") | words("side_nouns") | words("calendar")
+    known = (
+        words("spot_nouns") | words("area_nouns") | words("small_area_nouns") | words("side_nouns") | words("calendar")
+    )
     return key not in known and at not in reading.by_first
 
 

@@ -92,8 +92,10 @@ def _areas(found: Found, title: Found) -> dict[str, Place]:
     return areas
 
 
-def country_of(setting: Setting, spans: Sequence[Span] = ()) -> str | None:
+def country_of(setting: Setting, spans: Sequence[Span] = (), told: str = "", year: int | None = None) -> str | None:
     """The one country that the conflict of an event is in, as ISO 3166-1 alpha-3, for the sentences at `spans`.
+
+    `told` are the words of those sentences and `year` is that of the event; where it is not told, that of publication.
 
     It is the one that the text, the title and most of all those sentences speak of. None where no country stands
     out, where it is only named, or where it is one side of a war of two states and nothing is told to happen there.
@@ -108,32 +110,50 @@ def country_of(setting: Setting, spans: Sequence[Span] = ()) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     country = ranked[0][0]
-    if _of_two(country, points.total, setting, here):
+    if _of_two(country, points.total, setting, here, told, year):
         return None
     if country in setting.scenes or is_internal_conflict(country, setting.year):
         return country
     return country if country in setting.spoken_of else None
 
 
+@dataclass(frozen=True, slots=True)
+class War:
+    """A war of two states: names of the only front that it has, and what it or its truce is called."""
+
+    sides: frozenset[str]
+    years: Years
+    front: frozenset[str]
+    names: tuple[str, ...]
+
+
 @cache
-def wars() -> tuple[tuple[frozenset[str], Years, frozenset[str]], ...]:
-    """lexicons/places/wars.csv: two states at war with one another, the years, and names of the only front."""
+def wars() -> tuple[War, ...]:
+    """lexicons/places/wars.csv."""
     return tuple(
-        (frozenset((row["country_a"], row["country_b"])), years_of(row), frozenset(listed_in(row["front"])))
+        War(
+            frozenset((row["country_a"], row["country_b"])),
+            years_of(row),
+            frozenset(listed_in(row["front"])),
+            listed_in(row["names"]),
+        )
         for row in read_csv("places/wars.csv")
     )
 
 
-def _of_two(country: str, points: Mapping[str, float], setting: Setting, here: Found) -> bool:
+def _of_two(
+    country: str, points: Mapping[str, float], setting: Setting, here: Found, told: str, year: int | None
+) -> bool:
     """Whether the conflict is a war of two states, which is in neither where the text does not tell of its front."""
     if any(place.country == country and place.kind not in ("country", "capital") for place in here.places):
         return False
     named = {place.country for place in here.places} | {actor.country for actor in here.actors}
-    for pair, years, front in wars():
-        if country not in pair or years.distance(setting.year):
+    for war in wars():
+        if country not in war.sides or war.years.distance(year or setting.year):
             continue
-        (other,) = pair - {country}
-        if (other in named or points.get(other, 0) >= points[country] / 2) and front.isdisjoint(setting.names):
+        (other,) = war.sides - {country}
+        both = other in named or any(name in told for name in war.names)
+        if (both or points.get(other, 0) >= points[country] / 2) and war.front.isdisjoint(setting.names):
             return True
     return False
 

@@ -159,7 +159,8 @@ def _mention(event: Event, reading: Reading) -> Mention:
 
 def _country(event: Event, reading: Reading) -> str | None:
     spans = [told.candidate.unit.span for told in event.told if told.candidate.unit.number >= 0]
-    return country_of(reading.setting, spans)
+    words = " ".join(told.candidate.unit.verbatim for told in event.told)
+    return country_of(reading.setting, spans, words, event.when.start.year if event.when.start else None)
 
 
 def _status(event: Event) -> str:
