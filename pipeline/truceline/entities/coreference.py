@@ -76,10 +76,17 @@ def _government_name(row: ActorRow, told: list[str] | None, forms: list[str]) ->
     if told is None:
         return _fullest(row, forms)
     usual = f"{country_by_code()[row.actor_id.removeprefix('state:')].adjectives[0]} government"
-    full = Counter(form for form in told if _tells_whose(form))
+    full = Counter(_to_noun(form) for form in told if _tells_whose(form))
     if not full or any(name_key(form) == name_key(usual) for form in full):
         return usual
     return min(full, key=lambda form: (-full[form], -len(form), form))
+
+
+def _to_noun(form: str) -> str:
+    """The name without what is of the government: "Chadian government" of "Chadian government troops"."""
+    parts = form.split()
+    end = max((i for i, part in enumerate(parts, 1) if name_key(part) in words("government_nouns")), default=0)
+    return " ".join(parts[:end]) if end > 1 and words("office_joints").isdisjoint(parts[end:]) else form
 
 
 def _tells_whose(form: str) -> bool:

@@ -30,16 +30,16 @@ class Cast:
     """The actors that a document's text and its title name, each in order of `char_start`, and `sides`: those of the
     text that tables know, once each, most often named first.
 
-    `theatre` is the country that they fight over, as ISO 3166-1 alpha-3, as far as the names alone tell it. `people`
-    has, by the name of a side that the document names by people alone, the longest of their names. `year` is that of
-    publication.
+    `theatre` is the country that they fight over, as ISO 3166-1 alpha-3, as far as the names alone tell it. `names`
+    has the one name of each actor, by its id or else its name: the text's before the title's, and where people alone
+    stand for it the longest of theirs. `year` is that of publication.
     """
 
     text: Sequence[Actor]
     title: Sequence[Actor]
     sides: Sequence[Actor]
     theatre: str | None
-    people: Mapping[str, str]
+    names: Mapping[str, str]
     year: int | None
     language: str
 
@@ -68,17 +68,19 @@ def cast_of(text: Sequence[Actor], title: Sequence[Actor] = (), year: int | None
             first.setdefault(actor.name, actor)
     sides = sorted(first.values(), key=lambda actor: (-counts[actor.name], actor.char_start))
     whole = [*text, *title]
-    return Cast(text, title, tuple(sides), _theatre(whole, year), _people(whole), year, language)
+    return Cast(text, title, tuple(sides), _theatre(whole, year), _names(whole), year, language)
 
 
-def _people(actors: Sequence[Actor]) -> dict[str, str]:
-    """Side -> the longest name of a person, for the sides that are named by people alone."""
-    otherwise = {actor.name for actor in actors if not actor.person}
+def _names(actors: Sequence[Actor]) -> dict[str, str]:
+    """Actor -> the one name of its own that the document has for it, or the longest name of a person."""
+    names: dict[str, str] = {}
     people: dict[str, str] = {}
     for actor in actors:
-        if actor.name not in otherwise:
-            people[actor.name] = max(people.get(actor.name, ""), " ".join(actor.text.split()), key=len)
-    return people
+        key = actor.actor_id or actor.name
+        if not actor.person:
+            names.setdefault(key, actor.name)
+        people[key] = max(people.get(key, ""), " ".join(actor.text.split()), key=len)
+    return people | names
 
 
 def _theatre(actors: Sequence[Actor], year: int | None) -> str | None:
@@ -140,7 +142,7 @@ def _without_vague(roles: Sequence[tuple[Actor, str]], cast: Cast) -> list[tuple
 def _once(roles: Iterable[tuple[Actor, str]], cast: Cast) -> tuple[MentionActor, ...]:
     found: dict[tuple[str, str], MentionActor] = {}
     for actor, role in roles:
-        name = cast.people.get(actor.name, actor.name)
+        name = cast.names.get(actor.actor_id or actor.name, actor.name)
         found.setdefault((name, role), MentionActor(name, role, actor.actor_id, actor.text))
     known = sum(one.role == "party" and one.actor_id is not None for one in found.values())
     return tuple(one for one in found.values() if one.role != "party" or one.actor_id or known < _TWO)
@@ -180,6 +182,8 @@ def _is_outside(actor: Actor, country: str | None, cast: Cast) -> bool:
 
 def _home(country: str | None, cast: Cast) -> str | None:
     """Where the sides are at home: in the country of the conflict if one of them is, not where they only meet."""
+    if country is None or (country in powers(cast.language) and not is_internal_conflict(country, cast.year)):
+        return cast.theatre or country
     return country if any(actor.country == country for actor in cast.text) else cast.theatre or country
 
 
@@ -197,7 +201,7 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
         return ("observer",)
     if _mediates(words, one.actor, data["mediating"]):
         return ("mediator",)
-    if outside and not _is_counterpart(words, one, data["joining"]):
+    if outside and (one.actor.person or not _is_counterpart(words, one, data["joining"])):
         acts = one.actor.actor_id not in data["seldom_mediators"] and not _is_bystander(words, one)
         mediated = one.candidate.phase in data["mediated"] and acts
         return ("mediator",) if mediated else ()
