@@ -194,6 +194,9 @@ def _is_address(reading: Reading, first: int) -> bool:
         return first - 1 not in reading.by_first
     if first < 2 or _gap(reading, first) != ", " or not reading.tokens[first - 1].capital:
         return False
+    listed = reading.by_last.get(first)
+    if listed is not None and any(s.place and s.place.kind == "country" for s in listed.senses):
+        return False
     return reading.before(first - 1) in words("country_place_before") | words("at_places")
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 from truceline.entities import Actor
 from truceline.entities.coreference import is_internal_conflict
 from truceline.entities.rows import opponents
+from truceline.extract.blame import accusation, roles_in_breach
 from truceline.extract.candidates import Candidate
 from truceline.extract.conflicts import powers
 from truceline.extract.lexicon import read
@@ -129,7 +130,7 @@ def _wronged(roles: Sequence[tuple[Actor, str]]) -> list[Actor]:
     if any(role == "target" for _, role in roles):
         return []
     culprits = {actor.name for actor, role in roles if role == "perpetrator"}
-    return [actor for actor, role in roles if role == "accuser" and culprits - {actor.name}]
+    return [actor for actor, role in roles if role == "accuser" and culprits and actor.name not in culprits]
 
 
 def _without_vague(roles: Sequence[tuple[Actor, str]], cast: Cast) -> list[tuple[Actor, str]]:
@@ -153,16 +154,20 @@ def _named(told: Sequence[Candidate], cast: Cast) -> Iterator[_Named]:
     first = list(dict.fromkeys(candidate.unit.number for candidate in told))[:_SENTENCES]
     for candidate in (units[number] for number in first):
         unit = candidate.unit
-        accuses = _accusation(unit.words)
+        accuses = accusation(unit.words)
         for actor in within(cast.title if unit.number < 0 else cast.text, unit.span):
-            if not _is_nobody(actor, cast.language):
+            if not _is_nobody(actor, cast.language, candidate.event_class):
                 yield _Named(actor, candidate, unit.words.at(actor.char_start), accuses)
 
 
-def _is_nobody(actor: Actor, language: str) -> bool:
-    """Whether an actor is no side of any event: a word for everybody, or a group that truces leave out."""
-    data = _data(language)
-    return actor.name.lower() in data["no_sides"] or actor.actor_id in data["never_sides"]
+def _is_nobody(actor: Actor, language: str, event_class: str = "") -> bool:
+    """Whether an actor is no side of any event: a word for everybody, or of those that truces leave out.
+
+    The latter may break one.
+    """
+    data, name = _data(language), actor.name.lower()
+    left_out = name in data["never_parties"] or actor.actor_id in data["never_sides"]
+    return name in data["nobodies"] or (left_out and event_class != "violation")
 
 
 def _is_outside(actor: Actor, country: str | None, cast: Cast) -> bool:
@@ -195,8 +200,8 @@ def _is_foreign(actor: Actor, country: str | None, cast: Cast) -> bool:
 def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
     words, data = one.candidate.unit.words, _data(cast.language)
     if one.candidate.event_class == "violation":
-        roles = _violation_roles(words, one, data)
-        return tuple(role for role in roles if role == "accuser") if outside else roles
+        end = words.at(one.actor.char_end)
+        return roles_in_breach(one.candidate, one.at, end, one.accuses, data, outside=outside)
     if data["observing"].intersection(words.lows(one.at + 1, one.at + 2 + _NEAR)):
         return ("observer",)
     if _mediates(words, one.actor, data["mediating"]):
@@ -259,23 +264,3 @@ def _is_bystander(words: Words, one: _Named) -> bool:
     if one.at < behind:
         return False
     return words.low(one.at - 1) == "of" or words.any(behind, one.at, "relative")
-
-
-def _violation_roles(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """Who accuses or says so stands before that verb, the accused and who acts behind it, who suffers after "on"."""
-    at, accuses = one.at, one.accuses
-    if accuses is not None and at < accuses:
-        if words.any(accuses, accuses + 3, "mutual"):
-            return ("perpetrator", "accuser")
-        return ("perpetrator",) if words.low(accuses + 1) in data["accused"] else ("accuser",)
-    return ("target",) if data["against"].intersection(words.lows(at - 3, at)) else ("perpetrator",)
-
-
-def _accusation(words: Words) -> int | None:
-    """The first verb of accusing or denying, or where there is none of saying."""
-    verbs: dict[bool, int] = {}
-    for i, token in enumerate(words.tokens):
-        found = words.match(words.lexicon.attribution, i)
-        if found is not None and token.lemma:
-            verbs.setdefault(found[0] == "report", i)
-    return verbs.get(False, verbs.get(True))

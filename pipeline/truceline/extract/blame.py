@@ -1,0 +1,71 @@
+"""Who broke a ceasefire, whom it hit and who says so (coding rules, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from truceline.extract.candidates import Candidate
+from truceline.extract.tokens import Words
+from truceline.extract.verbs import is_verb, state
+
+# Tokens before a name in which a word says that it was hit, after one in which a word says that it suffers, and after
+# "despite the truce" in which its sides are named.
+_NEAR = 3
+_SUFFERS = 4
+_TRUCE = 8
+
+
+def accusation(words: Words) -> int | None:
+    """The first verb of accusing or denying, or where there is none of saying.
+
+    What "is reported" nobody in the sentence says, but who "is accused" stands before it.
+    """
+    verbs: dict[bool, int] = {}
+    for i, token in enumerate(words.tokens):
+        found = words.match(words.lexicon.attribution, i)
+        if found is None or not token.lemma:
+            continue
+        told = found[0] == "report"
+        if not (told and state(words, i).passive) and not (token.form in ("ed", "part") and not is_verb(words, i)):
+            verbs.setdefault(told, i)
+    return verbs.get(False, verbs.get(True))
+
+
+def roles_in_breach(
+    candidate: Candidate, at: int, end: int, accuses: int | None, data: Mapping[str, frozenset[str]], *, outside: bool
+) -> tuple[str, ...]:
+    """The roles of the actor at tokens `at` to `end` (exclusive) in a violation that its sentence tells.
+
+    Who accuses or says so stands before that verb (token `accuses`), the accused behind it. Who is hit stands behind a
+    word such as "on", before one such as "suffered", or before a passive whose agent is named. An outsider only
+    accuses. The sides of the truce that is broken are not named for what they did.
+    """
+    words = candidate.unit.words
+    if accuses is not None and at < accuses:
+        if words.any(accuses, accuses + 3, "mutual"):
+            return () if outside else ("perpetrator", "accuser")
+        accused = words.low(accuses + 1) in data["accused"] and not outside
+        return ("perpetrator",) if accused else ("accuser",)
+    if outside or _is_side_of_truce(words, candidate, at, data["joining"]):
+        return ()
+    return ("target",) if _is_hit(words, at, end, data) else ("perpetrator",)
+
+
+def _is_side_of_truce(words: Words, candidate: Candidate, at: int, joining: frozenset[str]) -> bool:
+    """Whether it is named after the broken truce as one of those whose it is ("despite the truce with Chad")."""
+    if not candidate.last <= at < candidate.last + _TRUCE:
+        return False
+    return bool(joining.intersection(words.lows(candidate.last, at)))
+
+
+def _is_hit(words: Words, at: int, end: int, data: Mapping[str, frozenset[str]]) -> bool:
+    if words.any(at - 2, at, "agent"):
+        return False
+    if data["against"].intersection(words.lows(at - _NEAR, at)):
+        return True
+    after = words.lows(end, end + _SUFFERS)
+    if data["suffering"].intersection(after):
+        return True
+    passive = (i for i in range(end, min(len(words), end + _SUFFERS)) if is_verb(words, i))
+    verb = next((i for i in passive if not words.has(i, "be", "have")), None)
+    return verb is not None and state(words, verb).passive
