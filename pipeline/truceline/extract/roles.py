@@ -24,6 +24,8 @@ _SENTENCES = 2
 _NEAR = 4
 _TWO = 2
 _LIST = 14
+# Names of a list stand so many characters apart (", and the "); so many make it one.
+_GAP, _MANY = 14, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Cast:
     """The actors that a document's text and its title name, each in order of `char_start`, and `sides`: those of the
     text that tables know, once each, most often named first.
 
-    `theatre` is the country that they fight over, as ISO 3166-1 alpha-3, as far as the names alone tell it. `names`
+    `joint` are the states and bodies of the text's first long list of them, as a joint call has. `theatre` is the country that they fight over, as ISO 3166-1 alpha-3, as far as the names alone tell it. `names`
     has the one name of each actor, by its id or else its name: the text's before the title's, and where people alone
     stand for it the longest of theirs. `year` is that of publication.
     """
@@ -39,6 +41,7 @@ class Cast:
     text: Sequence[Actor]
     title: Sequence[Actor]
     sides: Sequence[Actor]
+    joint: Sequence[Actor]
     theatre: str | None
     names: Mapping[str, str]
     year: int | None
@@ -63,13 +66,32 @@ def _data(language: str) -> Mapping[str, frozenset[str]]:
 def cast_of(text: Sequence[Actor], title: Sequence[Actor] = (), year: int | None = None, language: str = "en") -> Cast:
     """The cast of a document, made once for all its events."""
     first: dict[str, Actor] = {}
-    counts = Counter(actor.name for actor in text)
+    counts = Counter(_key(actor) for actor in text)
     for actor in text:
         if actor.kind != "generic" and not _is_nobody(actor, language):
-            first.setdefault(actor.name, actor)
-    sides = sorted(first.values(), key=lambda actor: (-counts[actor.name], actor.char_start))
+            first.setdefault(_key(actor), actor)
+    sides = sorted(first.values(), key=lambda actor: (-counts[_key(actor)], actor.char_start))
     whole = [*text, *title]
-    return Cast(text, title, tuple(sides), _theatre(whole, year), _names(whole), year, language)
+    return Cast(text, title, tuple(sides), _listed(text), _theatre(whole, year), _names(whole), year, language)
+
+
+def _key(actor: Actor) -> str:
+    """What is one for all names of an actor in the text and in the title."""
+    return actor.actor_id or actor.name
+
+
+def _listed(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The first states and bodies, so many that they are a list, that stand right after one another."""
+    run: dict[str, Actor] = {}
+    end = 0
+    for actor in (actor for actor in actors if actor.kind in ("state", "body")):
+        if actor.char_start > end + _GAP:
+            if len(run) >= _MANY:
+                break
+            run = {}
+        run.setdefault(_key(actor), actor)
+        end = actor.char_end
+    return tuple(run.values()) if len(run) >= _MANY else ()
 
 
 def _names(actors: Sequence[Actor]) -> dict[str, str]:
@@ -77,7 +99,7 @@ def _names(actors: Sequence[Actor]) -> dict[str, str]:
     names: dict[str, str] = {}
     people: dict[str, str] = {}
     for actor in actors:
-        key = actor.actor_id or actor.name
+        key = _key(actor)
         if not actor.person:
             names.setdefault(key, actor.name)
         people[key] = max(people.get(key, ""), " ".join(actor.text.split()), key=len)
@@ -110,27 +132,35 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
         outside = _is_outside(one.actor, country, cast)
         roles += [(one.actor, role) for role in _roles(one, outside, cast)]
     roles += [(actor, "target") for actor in _wronged(roles) if not _is_outside(actor, country, cast)]
-    mediators = {actor.name for actor, role in roles if role == "mediator"}
-    roles = [(actor, role) for actor, role in roles if role != "party" or actor.name not in mediators]
+    roles += [(actor, "mediator") for actor in _joining(told[0], cast) if _is_outside(actor, country, cast)]
+    mediators = {_key(actor) for actor, role in roles if role == "mediator"}
+    roles = [(actor, role) for actor, role in roles if role != "party" or _key(actor) not in mediators]
     if told[0].phase in _data(cast.language)["two_sided"]:
-        parties = {actor.name for actor, role in roles if role == "party"}
+        parties = {_key(actor) for actor, role in roles if role == "party"}
         roles += [(actor, "party") for actor in _missing(parties, mediators, country, cast)]
     return _once(_without_vague(roles, cast), cast)
 
 
 def _missing(parties: set[str], mediators: set[str], country: str | None, cast: Cast) -> list[Actor]:
     """The sides of the conflict that make up two with those named."""
-    others = (side for side in cast.sides if side.name not in parties | mediators)
+    others = (side for side in cast.sides if _key(side) not in parties | mediators)
     sides = (side for side in others if not _is_outside(side, country, cast))
     return list(islice(sides, max(0, _TWO - len(parties))))
+
+
+def _joining(first: Candidate, cast: Cast) -> Sequence[Actor]:
+    """Who makes a call that its sentence says is joint: the document lists them."""
+    words = (token.low for token in first.unit.words.tokens)
+    joint = (first.event_class, first.phase) == ("ceasefire", "proposed")
+    return cast.joint if joint and not _data(cast.language)["joint"].isdisjoint(words) else ()
 
 
 def _wronged(roles: Sequence[tuple[Actor, str]]) -> list[Actor]:
     """Who alleges a violation by another, where nobody else is told to suffer it."""
     if any(role == "target" for _, role in roles):
         return []
-    culprits = {actor.name for actor, role in roles if role == "perpetrator"}
-    return [actor for actor, role in roles if role == "accuser" and culprits and actor.name not in culprits]
+    culprits = {_key(actor) for actor, role in roles if role == "perpetrator"}
+    return [actor for actor, role in roles if role == "accuser" and culprits and _key(actor) not in culprits]
 
 
 def _without_vague(roles: Sequence[tuple[Actor, str]], cast: Cast) -> list[tuple[Actor, str]]:
@@ -143,7 +173,7 @@ def _without_vague(roles: Sequence[tuple[Actor, str]], cast: Cast) -> list[tuple
 def _once(roles: Iterable[tuple[Actor, str]], cast: Cast) -> tuple[MentionActor, ...]:
     found: dict[tuple[str, str], MentionActor] = {}
     for actor, role in roles:
-        name = cast.names.get(actor.actor_id or actor.name, actor.name)
+        name = cast.names.get(_key(actor), actor.name)
         found.setdefault((name, role), MentionActor(name, role, actor.actor_id, actor.text))
     known = sum(one.role == "party" and one.actor_id is not None for one in found.values())
     return tuple(one for one in found.values() if one.role != "party" or one.actor_id or known < _TWO)
