@@ -34,8 +34,23 @@ def document_names(reading: Reading, sides: list[NamedSide]) -> dict[str, str]:
         if side.row is not None and side.row.actor_id not in names:
             row = side.row
             forms = own.get(row.actor_id, [row.name])
-            names[row.actor_id] = _government_name(row, governments.get(row.actor_id), forms)
+            only = _only_phrase(reading, row, sides)
+            names[row.actor_id] = only or _government_name(row, governments.get(row.actor_id), forms)
     return names
+
+
+def _only_phrase(reading: Reading, row: ActorRow, sides: list[NamedSide]) -> str | None:
+    """What the text calls a state that it names by its forces or its government alone ("Chadian troops")."""
+    named = [side for side in sides if side.row is row]
+    if row.kind != "state" or any(side.form is not Form.ORGAN for side in named):
+        return None
+    told = [text_of(reading, side) for side in named]
+    country = country_by_code()[row.actor_id.removeprefix("state:")]
+    owners = {name_key(name) for name in (country.place.name, *country.aliases, *country.adjectives)}
+    full = [form for form in told if any(f" {owner} " in f" {name_key(form)} " for owner in owners)]
+    if not full or any(name_key(form).split()[-1] not in words("arms_of_states") for form in told):
+        return None
+    return max(full, key=lambda form: (len(form), form))
 
 
 def text_of(reading: Reading, side: NamedSide) -> str:

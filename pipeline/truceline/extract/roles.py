@@ -23,6 +23,7 @@ from truceline.extract.tokens import Words
 _SENTENCES = 2
 _NEAR = 4
 _TWO = 2
+_STATE = "state:"
 _LIST = 14
 # Names of a list stand so many characters apart (", and the "); so many make it one.
 _GAP, _MANY = 14, 5
@@ -123,8 +124,8 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     """The actors of one event, each once a role, in order of first naming; `country` is where the conflict is.
 
     The first sentences name them. Where they name fewer than two parties of what takes two, the sides of the conflict
-    that the document names most follow. A side that no table knows is left out where two known ones are named, as it
-    is another word for one of them.
+    that the document names most follow. A side that no table knows is left out where two known ones are named and are
+    not both states, as it is another word for one of them.
     """
     named = list(_named(told, cast))
     roles: list[tuple[Actor, str]] = []
@@ -175,8 +176,9 @@ def _once(roles: Iterable[tuple[Actor, str]], cast: Cast) -> tuple[MentionActor,
     for actor, role in roles:
         name = cast.names.get(_key(actor), actor.name)
         found.setdefault((name, role), MentionActor(name, role, actor.actor_id, actor.text))
-    known = sum(one.role == "party" and one.actor_id is not None for one in found.values())
-    return tuple(one for one in found.values() if one.role != "party" or one.actor_id or known < _TWO)
+    known = [one.actor_id for one in found.values() if one.role == "party" and one.actor_id]
+    whole = len(known) >= _TWO and not all(actor_id.startswith(_STATE) for actor_id in known)
+    return tuple(one for one in found.values() if one.role != "party" or one.actor_id or not whole)
 
 
 def _named(told: Sequence[Candidate], cast: Cast) -> Iterator[_Named]:
