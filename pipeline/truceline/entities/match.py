@@ -19,30 +19,8 @@ _MAX_WORDS = 10
 _SHORT = 3  # letters of a word in capitals that is an acronym and no name ("GAO")
 _APOSTROPHES = frozenset("'’‘`ʼ")
 _INNER_GAPS = frozenset(
-    [
-        "-",
-        " ",
-        "'",
-        "’",
-        "`",
-        "‘",
-        "ʼ",
-        ".",
-        ". ",
-        " - ",
-        "- ",
-        " -",
-        "–",
-        "/",
-        "&",
-        " & ",
-        ", ",
-        " (",
-        "\n",
-        "' ",
-        "’ ",
-    ]
-)
+    ["-", " ", "'", "’", "`", "‘", "ʼ", "' ", "’ ", ".", ". ", " - ", "- ", " -", "–", "/", "&", " & ", ", ", " ("]
+) | {"\n"}
 
 
 @dataclass(frozen=True, slots=True)

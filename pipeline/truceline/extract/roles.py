@@ -34,9 +34,10 @@ class Cast:
     """The actors that a document's text and its title name, each in order of `char_start`, and `sides`: those of the
     text that tables know, once each, most often named first.
 
-    `joint` are the states and bodies of the text's first long list of them, as a joint call has. `theatre` is the country that they fight over, as ISO 3166-1 alpha-3, as far as the names alone tell it. `names`
-    has the one name of each actor, by its id or else its name: the text's before the title's, and where people alone
-    stand for it the longest of theirs. `year` is that of publication.
+    `joint` are the states and bodies of the text's first long list of them, as a joint call has. `theatre` is the
+    country that they fight over, as ISO 3166-1 alpha-3, as far as the names alone tell it. `names` has the one name
+    of each actor, by its id or else its name: the text's before the title's, and where people alone stand for it the
+    longest of theirs. `year` is that of publication.
     """
 
     text: Sequence[Actor]
