@@ -19,6 +19,20 @@ def test_who_settles_a_person_by_the_year() -> None:
     assert "outside" in next(r.why for r in who("Laurent Kabila", published=date(2010, 2, 1)) if r.chosen)
 
 
+def test_who_tells_whose_a_phrase_is() -> None:
+    (reason,) = who("Colombian government")
+    assert (reason.id, reason.name, reason.country, reason.chosen) == ("state:COL", "Colombia", "COL", True)
+
+
+def test_who_takes_the_one_bearer_of_a_name_that_stands_alone() -> None:
+    assert [reason.id for reason in who("UVF") if reason.chosen] == ["group:uvf"]
+    assert not any(reason.chosen for reason in who("UVF", context="UVF rays of the sun are strong."))
+
+
+def test_who_leaves_a_name_of_two_open() -> None:
+    assert {reason.chosen for reason in who("UPC", published=date(2018, 1, 1))} == {False}
+
+
 def test_who_keeps_what_only_the_form_tells() -> None:
     (reason,) = who("Blue Hills Liberation Front", context="The Blue Hills Liberation Front agreed.")
     assert (reason.id, reason.chosen) == (None, True)

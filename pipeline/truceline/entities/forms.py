@@ -30,13 +30,14 @@ def with_local_names(text: str, tokens: list[Token], hits: list[Hit]) -> list[Hi
 def local_names(text: str, tokens: list[Token], hits: list[Hit]) -> dict[str, Sense]:
     """Key -> sense for "the Blue Hills Liberation Front (BHLF)" and its acronym, and for new acronyms of known ones."""
     known = {hit.first: hit for hit in hits}
+    named = {at for hit in hits if _is_long_name(hit) for at in range(hit.first, hit.last)}
     local: dict[str, Sense] = {}
     for first, last in _capital_runs(tokens):
         organisation, acronym = _is_organisation(tokens, first, last), _acronym_after(tokens, first, last)
         if not organisation and acronym is None:
             continue
         actor = _known_actor(known, first, last)
-        if actor is None and organisation and not any(_is_long_name(known.get(at)) for at in range(first, last)):
+        if actor is None and organisation and named.isdisjoint(range(first, last)):
             name = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
             key = " ".join(t.key for t in tokens[first:last])
             actor = ActorRow(UNKNOWN + key, name, "armed_group", _home(known, first), Years(), "form of the name")
@@ -55,8 +56,8 @@ def _is_actor(hit: Hit | None) -> bool:
     return hit is not None and any(s.actor for s in hit.senses)
 
 
-def _is_long_name(hit: Hit | None) -> bool:
-    return hit is not None and hit.last - hit.first > 1 and any(s.actor and not s.place for s in hit.senses)
+def _is_long_name(hit: Hit) -> bool:
+    return hit.last - hit.first > 1 and any(s.actor and not s.place for s in hit.senses)
 
 
 def _capital_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
