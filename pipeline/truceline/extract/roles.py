@@ -24,6 +24,8 @@ _SENTENCES = 2
 _NEAR = 4
 _TWO = 2
 _STATE = "state:"
+# Actors that are surer than this act; "troops" is the only word that a side has seldom.
+_FAINT = 0.35
 _LIST = 14
 # Names of a list stand so many characters apart (", and the "); so many make it one.
 _GAP, _MANY = 14, 5
@@ -124,8 +126,8 @@ def _theatre(actors: Sequence[Actor], year: int | None) -> str | None:
 def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tuple[MentionActor, ...]:
     """The actors of one event, each once a role, in order of first naming; `country` is where the conflict is.
 
-    The first sentences name them. Where they name fewer than two parties of what takes two, the sides of the conflict
-    that the document names most follow. A side that no table knows is left out where two known ones are named and are
+    The first sentences name them. Where they name fewer than two parties of what takes two, or none of what some side
+    proposes or is called on to do, the sides of the conflict that the document names most follow. A side that no table knows is left out where two known ones are named and are
     not both states, as it is another word for one of them.
     """
     named = list(_named(told, cast))
@@ -137,8 +139,8 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     roles += [(actor, "mediator") for actor in _joining(told[0], cast) if _is_outside(actor, country, cast)]
     mediators = {_key(actor) for actor, role in roles if role == "mediator"}
     roles = [(actor, role) for actor, role in roles if role != "party" or _key(actor) not in mediators]
-    if told[0].phase in _data(cast.language)["two_sided"]:
-        parties = {_key(actor) for actor, role in roles if role == "party"}
+    parties = {_key(actor) for actor, role in roles if role == "party"}
+    if told[0].phase in _data(cast.language)["two_sided" if parties else "sided"]:
         roles += [(actor, "party") for actor in _missing(parties, mediators, country, cast)]
     return _once(_without_vague(roles, cast), cast)
 
@@ -189,7 +191,8 @@ def _named(told: Sequence[Candidate], cast: Cast) -> Iterator[_Named]:
         unit = candidate.unit
         accuses = accusation(unit.words)
         for actor in within(cast.title if unit.number < 0 else cast.text, unit.span):
-            if not _is_nobody(actor, cast.language, candidate.event_class):
+            faint = actor.confidence < _FAINT and candidate.event_class != "violation"
+            if not faint and not _is_nobody(actor, cast.language, candidate.event_class):
                 yield _Named(actor, candidate, unit.words.at(actor.char_start), accuses)
 
 
@@ -240,10 +243,26 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
     if _mediates(words, one.actor, data["mediating"]):
         return ("mediator",)
     if outside and (one.actor.person or not _is_counterpart(words, one, data["joining"])):
-        acts = one.actor.actor_id not in data["seldom_mediators"] and not _is_bystander(words, one)
-        mediated = one.candidate.phase in data["mediated"] and acts
-        return ("mediator",) if mediated else ()
-    return ("party",)
+        return ("mediator",) if _is_behind(words, one, data) else ()
+    return () if one.actor.kind == "generic" and _is_apart(words, one) else ("party",)
+
+
+def _is_behind(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> bool:
+    """Whether an outsider calls for the event, hosts it or brought it about.
+
+    Who is named before an agreement only tells of it, unless the verb is one of brokering.
+    """
+    candidate = one.candidate
+    if candidate.phase not in data["mediated"] or one.actor.actor_id in data["seldom_mediators"]:
+        return False
+    teller = candidate.phase == "agreed" and one.at < candidate.first
+    return not (teller and words.low(candidate.governor) not in data["mediating"]) and not _is_bystander(words, one)
+
+
+def _is_apart(words: Words, one: _Named) -> bool:
+    """Whether a subordinate clause begins between the actor and the words that name the event."""
+    first, last = one.candidate.first, max(one.candidate.last, one.candidate.governor + 1)
+    return words.any(last, one.at, "subordinator") or words.any(one.at, first, "subordinator")
 
 
 def _mediates(words: Words, actor: Actor, mediating: frozenset[str]) -> bool:
