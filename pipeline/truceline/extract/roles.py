@@ -127,8 +127,9 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     """The actors of one event, each once a role, in order of first naming; `country` is where the conflict is.
 
     The first sentences name them. Where they name fewer than two parties of what takes two, or none of what some side
-    proposes or is called on to do, the sides of the conflict that the document names most follow. A side that no table knows is left out where two known ones are named and are
-    not both states, as it is another word for one of them.
+    proposes or is called on to do, the sides of the conflict that the document names most follow. A side that no
+    table knows is left out where two known ones are named and are not both states, as it is another word for one of
+    them.
     """
     named = list(_named(told, cast))
     roles: list[tuple[Actor, str]] = []
