@@ -29,7 +29,7 @@ def test_roles(case: dict[str, Any]) -> None:
     document = Document("d", "d.txt", case["text"], title=case.get("title"), published=case["published"])
     first = next(one for one in read(document).candidates if not one.excluded)
     text, title = (entities.find(part or "", published=document.published) for part in (document.text, document.title))
-    cast = cast_of(text.actors, title.actors, case["published"].year)
+    cast = cast_of(text.actors, title.actors, case["published"].year, heading=document.title)
     told = actors_of([first], cast, case["country"] or None)
     assert sorted([actor.name, actor.role] for actor in told) == case["actors"]
 

@@ -36,16 +36,18 @@ class Cast:
     """The actors that a document's text and its title name, each in order of `char_start`, and `sides`: those of the
     text that tables know, once each, most often named first.
 
-    `joint` are the states and bodies of the text's first long list of them, as a joint call has. `theatre` is the
-    country that they fight over, as ISO 3166-1 alpha-3, as far as the names alone tell it. `names` has the one name
-    of each actor, by its id or else its name: the text's before the title's, and where people alone stand for it the
-    longest of theirs. `year` is that of publication.
+    `joint` are the states and bodies of the text's first long list of them, as a joint call has. `speakers` are those
+    whose statement the title says that the text is. `theatre` is the country that they fight over, as ISO 3166-1
+    alpha-3, as far as the names alone tell it. `names` has the one name of each actor, by its id or else its name: the
+    text's before the title's, and where people alone stand for it the longest of theirs. `year` is that of
+    publication.
     """
 
     text: Sequence[Actor]
     title: Sequence[Actor]
     sides: Sequence[Actor]
     joint: Sequence[Actor]
+    speakers: Sequence[Actor]
     theatre: str | None
     names: Mapping[str, str]
     year: int | None
@@ -67,8 +69,14 @@ def _data(language: str) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read("roles", language).items()}
 
 
-def cast_of(text: Sequence[Actor], title: Sequence[Actor] = (), year: int | None = None, language: str = "en") -> Cast:
-    """The cast of a document, made once for all its events."""
+def cast_of(
+    text: Sequence[Actor],
+    title: Sequence[Actor] = (),
+    year: int | None = None,
+    language: str = "en",
+    heading: str | None = None,
+) -> Cast:
+    """The cast of a document, made once for all its events; `heading` is its title."""
     first: dict[str, Actor] = {}
     counts = Counter(_key(actor) for actor in text)
     for actor in text:
@@ -76,7 +84,10 @@ def cast_of(text: Sequence[Actor], title: Sequence[Actor] = (), year: int | None
             first.setdefault(_key(actor), actor)
     sides = sorted(first.values(), key=lambda actor: (-counts[_key(actor)], actor.char_start))
     whole = [*text, *title]
-    return Cast(text, title, tuple(sides), _listed(text), _theatre(whole, year), _names(whole), year, language)
+    stated = _data(language)["statements"].intersection((heading or "").lower().split())
+    speakers = tuple({_key(actor): actor for actor in title}.values()) if stated else ()
+    theatre, names = _theatre(whole, year), _names(whole)
+    return Cast(text, title, tuple(sides), _listed(text), speakers, theatre, names, year, language)
 
 
 def _key(actor: Actor) -> str:
@@ -137,7 +148,8 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
         outside = _is_outside(one.actor, country, cast)
         roles += [(one.actor, role) for role in _roles(one, outside, cast)]
     roles += [(actor, "target") for actor in _wronged(roles) if not _is_outside(actor, country, cast)]
-    roles += [(actor, "mediator") for actor in _joining(told[0], cast) if _is_outside(actor, country, cast)]
+    callers = [*_joining(told[0], cast), *_speaking(told[0], cast)]
+    roles += [(actor, "mediator") for actor in callers if _is_outside(actor, country, cast)]
     mediators = {_key(actor) for actor, role in roles if role == "mediator"}
     roles = [(actor, role) for actor, role in roles if role != "party" or _key(actor) not in mediators]
     parties = {_key(actor) for actor, role in roles if role == "party"}
@@ -158,6 +170,14 @@ def _joining(first: Candidate, cast: Cast) -> Sequence[Actor]:
     words = (token.low for token in first.unit.words.tokens)
     joint = (first.event_class, first.phase) == ("ceasefire", "proposed")
     return cast.joint if joint and not _data(cast.language)["joint"].isdisjoint(words) else ()
+
+
+def _speaking(first: Candidate, cast: Cast) -> Sequence[Actor]:
+    """Who "we" are in the text of a statement: its title names them."""
+    data, words = _data(cast.language), first.unit.words
+    ours = not data["first_person"].isdisjoint(token.low for token in words.tokens)
+    spoken = ours and first.unit.number >= 0 and not words.any(0, len(words), "quote")
+    return cast.speakers if spoken and first.phase in data["mediated"] else ()
 
 
 def _wronged(roles: Sequence[tuple[Actor, str]]) -> list[Actor]:

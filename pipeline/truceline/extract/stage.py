@@ -78,7 +78,8 @@ def read(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
         found = _names(document.text, document, gazetteer)
         title = _names(document.title or "", document, gazetteer)
         year = document.published.year if document.published else None
-        setting, cast = setting_of(found, title, year, LANGUAGE), cast_of(found.actors, title.actors, year, LANGUAGE)
+        setting = setting_of(found, title, year, LANGUAGE)
+        cast = cast_of(found.actors, title.actors, year, LANGUAGE, document.title)
         reading = replace(reading, timexes=_dates(document.text, document), found=found, title_found=title)
         reading = replace(reading, setting=setting, cast=cast, venues=venues_of(candidates, found.places))
         reading = replace(reading, opening=next((unit for unit in sentences if unit.number == 0), None))
