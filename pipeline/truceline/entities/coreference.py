@@ -79,7 +79,10 @@ def _fullest(row: ActorRow, forms: list[str]) -> str:
     if usual:
         return usual[-1]
     if row.kind == "state":
-        listed = [name_key(alias) for alias in country_by_code()[row.actor_id.removeprefix("state:")].aliases]
+        country = country_by_code()[row.actor_id.removeprefix("state:")]
+        if country.place.name != row.name:
+            return row.name
+        listed = [name_key(alias) for alias in country.aliases]
         known = [form for form in forms if name_key(form) in listed]
         if known:
             return min(known, key=lambda form: (listed.index(name_key(form)), form))
