@@ -245,7 +245,7 @@ def _is_outside(actor: Actor, country: str | None, cast: Cast) -> bool:
 def _home(country: str | None, cast: Cast) -> str | None:
     """Where the sides are at home: in the country of the conflict if one of them is, not where they only meet."""
     if country is None or (country in powers(cast.language) and not is_internal_conflict(country, cast.year)):
-        return cast.theatre or country
+        return cast.theatre
     return country if any(actor.country == country for actor in cast.text) else cast.theatre or country
 
 
