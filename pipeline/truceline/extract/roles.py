@@ -263,9 +263,19 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
         return ("observer",)
     if _mediates(words, one.actor, data["mediating"]):
         return ("mediator",)
+    if outside and one.actor.kind == "state" and _is_bound(words, one, data["binding"]):
+        return ("party",)
     if outside and (one.actor.person or not _is_counterpart(words, one, data["joining"])):
         return ("mediator",) if _is_behind(words, one, data) else ()
     return () if one.actor.kind == "generic" and _is_apart(words, one) else ("party",)
+
+
+def _is_bound(words: Words, one: _Named, binding: frozenset[str]) -> bool:
+    """Whether an outsider signs or accepts ("Oman signed a truce")."""
+    verb = _after_list(words, words.at(one.actor.char_end))
+    while words.has(verb, "have", "future") or words.adverb(verb):
+        verb += 1
+    return verb == one.candidate.governor and words.tokens[verb].lemma in binding
 
 
 def _is_behind(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> bool:
