@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from truceline.dates import dct_from_text, find, ranges
 from truceline.dates.grammar import candidates, pattern
 from truceline.dates.lexicon import TAGS, languages, load
-from truceline.dates.tokens import Tokens, tokenise
+from truceline.dates.tokens import Tokens, cut, tokenise
 
 PIECES = [
     *("Jan", "Jan.", "May", "March", "Monday", "Sat", "today", "the", "last", "next", "week", "year", "quarter", "of"),
@@ -23,6 +23,7 @@ PIECES = [
     *("ago", "later", "before", "two", "hundred", "a", "few", "days", "every", "BC", "p.m.", "GMT", "Easter", "x", "İ"),
 ]
 LONGEST = 80
+DCT = "2017-01-25"
 PATHOLOGICAL = [
     "Jan. " * 3000,
     "9" * 100_000,
@@ -125,6 +126,30 @@ def test_no_place_of_a_date_is_passed_over(noun_first: bool, tags: str) -> None:
     everywhere = pattern(noun_first).finditer(tags)
     expected = [(match.lastgroup, match.start(), match.end()) for match in everywhere]
     assert list(candidates(Tokens("", [], tags, lexicon))) == expected
+
+
+# Text that holds no date, longer than a window reaches.
+OTHER_TEXT = " Lorem ipsum dolor sit amet, consectetur; adipiscing elit. Sed eiusmod tempor "
+PHRASES = st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join)
+
+
+def _found(tokens: Tokens) -> list[tuple[str, int, int]]:
+    return [(found.rule, tokens.start(found.first), tokens.start(found.last)) for found in candidates(tokens)]
+
+
+@settings(max_examples=300)
+@given(st.lists(PHRASES, max_size=5).map(OTHER_TEXT.join))
+def test_text_that_is_skipped_holds_no_date(text: str) -> None:
+    lexicon = load("en")
+    assert _found(tokenise(text, lexicon)) == _found(Tokens(text, *cut(text, lexicon), lexicon))
+
+
+def test_text_without_a_trigger_is_not_cut() -> None:
+    assert len(tokenise(OTHER_TEXT * 5 + "17 of 1,700 people", load("en")).pieces) == 1
+
+
+def test_a_lone_surrogate_is_no_error() -> None:
+    assert [timex.text for timex in find("\ud800 on 5 May 2016 \ud800", DCT)] == ["5 May 2016"]
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.characters(max_codepoint=127), max_size=40).map("".join))

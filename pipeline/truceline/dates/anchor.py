@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.dates import calendars
+from truceline.dates import beside, calendars
+from truceline.dates.meaning import Meaning
+from truceline.dates.tokens import Tokens
 
 # A narrative goes on to a year named alone if it is at most so much later ("declassified in 2005" is an aside) ...
 _YEARS_AHEAD = 4
@@ -20,8 +22,7 @@ class Anchor:
     `dct` is the publication day, known to the `grain`; `told` the first day of the last date that the text gave and
     `precision` that date's, `day` the last one given to the day, `reached` where a narrative (`history`) has got to and
     `year_alone` that it named no more than its year,
-    `quarter` the last quarter named (a TimeML value); `tense` says whether the words before the expression at hand
-    look ahead (1), back (-1) or neither (0).
+    `quarter` the last quarter named (a TimeML value). `meaning` is that of the expression at hand in `tokens`.
     """
 
     dct: date | None
@@ -33,7 +34,13 @@ class Anchor:
     reached: date | None = None
     year_alone: bool = False
     quarter: str | None = None
-    tense: int = 0
+    tokens: Tokens | None = None
+    meaning: Meaning | None = None
+
+    @property
+    def tense(self) -> int:
+        """Whether the words before the expression at hand look ahead (1), back (-1) or neither (0)."""
+        return beside.tense(self.tokens, self.meaning, self.history) if self.tokens and self.meaning else 0
 
     @property
     def base(self) -> date | None:
@@ -68,10 +75,10 @@ class Anchor:
         """The narrative's day after a mention of `first`: a plan, a year alone or a leap need not move it."""
         if self.reached is None:
             return first
-        if self.tense > 0 or precision == "decade":
-            return self.reached
         ahead = first.year - self.reached.year
         confirmed = self.told is not None and abs(first.year - self.told.year) <= 1
         if precision == "year":
-            return first if 0 < ahead <= _YEARS_AHEAD or (ahead > 0 and confirmed) else self.reached
-        return first if ahead <= _LEAP or confirmed else self.reached
+            moves = 0 < ahead <= _YEARS_AHEAD or (ahead > 0 and confirmed)
+        else:
+            moves = precision != "decade" and (ahead <= _LEAP or confirmed)
+        return first if moves and first != self.reached and self.tense <= 0 else self.reached

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.dates.meaning import Meaning
-from truceline.dates.tokens import Tokens
+from truceline.dates.tokens import SKIPPED, Tokens, cut
+from truceline.dates.windows import future_cues
 
 # How many pieces of text before an expression can tell its tense.
 _NEAR = 24
+# So many pieces are within so many characters, words of other lengths than people use apart.
+_NEAR_IN_TEXT = 200
 _MONTHS = 12
 # Between the ends of a range; between dates that may share a year, and between months.
 _RANGES = ("-", "c", "u", "/")
@@ -36,7 +39,9 @@ def tense(tokens: Tokens, meaning: Meaning, history: bool) -> int:
     "by" and "until" look ahead in news; in a narrative ("by early 1915 the front was still") they tell nothing.
     """
     tags = tokens.tags[max(0, meaning.first - _NEAR) : meaning.first]
-    tags = tags[max(tags.rfind("._"), tags.rfind("\n")) + 1 :]
+    sentence = max(tags.rfind("._"), tags.rfind("\n"))
+    skipped = tags.rfind(SKIPPED)
+    tags = tags[max(sentence, skipped) + 1 :]
     last = tags.rstrip("_b")[-1:]
     if (
         tags.rstrip("_biI")[-1:] == "<"
@@ -44,7 +49,22 @@ def tense(tokens: Tokens, meaning: Meaning, history: bool) -> int:
         or (last == "@" and meaning.group is None and modifier(tokens, meaning.first) == "since")
     ):
         return -1
-    return 1 if "+" in tags or (last == "u" and not history) else 0
+    if "+" in tags or (last == "u" and not history):
+        return 1
+    return int(skipped > sentence and _cue_in_text(tokens, meaning.first))
+
+
+def _cue_in_text(tokens: Tokens, first: int) -> bool:
+    """Whether a cue of the future is near before piece `first`, where the text before it was not all cut."""
+    end = tokens.start(first)
+    text = tokens.text[max(0, end - _NEAR_IN_TEXT) : end]
+    for cue in reversed(future_cues(text, tokens.lexicon.language)):
+        tags = cut(text[cue:], tokens.lexicon)[1]
+        if len(tags) > _NEAR or "._" in tags or "\n" in tags:
+            return False
+        if tags[0] == "+" and not (cue and text[cue - 1].isalnum()):
+            return True
+    return False
 
 
 def join(tokens: Tokens, left: Meaning, right: Meaning) -> None:

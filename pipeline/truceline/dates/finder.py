@@ -52,7 +52,7 @@ def find(
     if published.day is None:
         published = Publication(dateline.head_date(tokens, meanings))
     history = kind == "history" or (kind is None and is_history(meanings, published.day))
-    return list(_timexes(tokens, meanings, Anchor(published.day, published.grain, history)))
+    return list(_timexes(tokens, meanings, Anchor(published.day, published.grain, history, tokens=tokens)))
 
 
 def dct_from_text(text: str, *, language: str = "en", day_first: bool | None = None) -> date | None:
@@ -76,7 +76,7 @@ def _timexes(tokens: Tokens, meanings: Sequence[Meaning], anchor: Anchor) -> Ite
         anchor.told = anchor.reached = _first_year(meanings)
         anchor.precision, anchor.year_alone = "year", True
     for meaning in meanings:
-        anchor.tense = beside.tense(tokens, meaning, anchor.history)
+        anchor.meaning = meaning
         resolved = resolve(meaning, anchor, tokens)
         if resolved is None:
             continue

@@ -141,7 +141,7 @@ def _places() -> re.Pattern[str]:
     """
     firsts = re.escape("".join(sorted(set().union(*_BEGINNINGS.values()))))
     core = re.escape(_CORE)
-    return re.compile(rf"[{firsts}](?:(?<=[{core}])|[^x\n<{core}]{{0,{_WORDS_BEFORE}}}[{core}])")
+    return re.compile(rf"[{firsts}](?:(?<=[{core}])|[^x|\n<{core}]{{0,{_WORDS_BEFORE}}}[{core}])")
 
 
 class Candidate(NamedTuple):

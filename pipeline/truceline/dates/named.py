@@ -64,10 +64,11 @@ def _without_year(meaning: Meaning, anchor: Anchor, base: date) -> date | None:
     if anchor.history:
         days = [d for d in days if d.year == base.year] if anchor.year_alone else days
         return min(days, key=lambda d: (max((d - base).days, _BACK_WEIGHT * (base - d).days), d), default=None)
-    if anchor.tense < 0 or meaning.relation in BACK:
+    tense = anchor.tense
+    if tense < 0 or meaning.relation in BACK:
         limit = 0
     else:
-        limit = _YEAR_AHEAD if anchor.tense > 0 or meaning.relation in ON else _DAYS_AHEAD
+        limit = _YEAR_AHEAD if tense > 0 or meaning.relation in ON else _DAYS_AHEAD
     return _nearest([d for d in days if (d - base).days <= limit] or days, base)
 
 
@@ -105,7 +106,8 @@ def _years_on(relation: str, ahead: int, anchor: Anchor) -> int:
         return 0 if anchor.year_alone else -1 if ahead > 6 else 1 if ahead < -6 else 0
     if relation == "H" or anchor.grain == "year":
         return 0
-    limit = 0 if anchor.tense < 0 else _MONTHS_AHEAD_IN_FUTURE if anchor.tense > 0 else _MONTHS_AHEAD
+    tense = anchor.tense
+    limit = 0 if tense < 0 else _MONTHS_AHEAD_IN_FUTURE if tense > 0 else _MONTHS_AHEAD
     if ahead > 0:
         return 0 if ahead <= limit else -1
     return 1 if ahead + 12 <= limit else 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from truceline.dates.lexicon import Lexicon, Word, load
+from truceline.dates.windows import windows
 
 # Length-preserving: offsets must stay those of the text as given.
 _SIGNS = {
@@ -17,6 +19,14 @@ _ONES = {"-": "-", ",": ",", "،": ",", ".": ".", "/": "/", ":": ":", "'": "'", 
 
 
 _REMEMBERED, _LONG, _LONGEST_NUMBER = 200_000, 30, 6
+# The tag of a stretch of text that is not cut.
+SKIPPED = "|"
+# How far a window reaches at most to begin and end with whole words, less than windows are apart.
+_WORD = 10
+# A window is too narrow if what may be a date begins at its left end: with no unknown word before a number or a name
+# of the calendar, in so many pieces as the grammar looks over at most. It is widened by so many characters at first.
+_OPEN = re.compile(r"[^x\ndznyMmWwBSs*KTtPUVZFDkC{]{0,40}[dznyMmWwBSs*KTtPUVZFDkC{]")
+_MORE = 60
 
 
 @dataclass(slots=True)
@@ -78,12 +88,47 @@ def _tagger(language: str) -> _Tagger:
     return _Tagger({" ": "_", **_ONES, **numbers, **words})
 
 
-def tokenise(text: str, lexicon: Lexicon) -> Tokens:
-    """Cut `text` into pieces and tag them."""
+def cut(text: str, lexicon: Lexicon) -> tuple[list[str], str]:
+    """All pieces of `text` and their tags."""
     plain = text if text.isascii() else _plain(text)
     pieces = (lexicon.ascii_pieces if plain.isascii() else lexicon.pieces).findall(plain)
-    tags = "".join(map(_tagger(lexicon.language).__getitem__, pieces))
-    return Tokens(text, pieces, tags, lexicon)
+    return pieces, "".join(map(_tagger(lexicon.language).__getitem__, pieces))
+
+
+def tokenise(text: str, lexicon: Lexicon) -> Tokens:
+    """Cut `text` into pieces and tag them where it can hold a date; each stretch between such places is one piece."""
+    plain = text if text.isascii() else _plain(text)
+    findall = (lexicon.ascii_pieces if plain.isascii() else lexicon.pieces).findall
+    tag = _tagger(lexicon.language).__getitem__
+    pieces: list[str] = []
+    tags: list[str] = []
+    at = 0
+    for first, last in windows(plain, lexicon.language):
+        begin, end = _between_words(plain, max(at, first), last)
+        found = findall(plain, begin, end)
+        here = "".join(map(tag, found))
+        more = _MORE
+        while begin > at and _OPEN.match(here):
+            begin, more = max(at, begin - more), 2 * more
+            found = findall(plain, begin, end)
+            here = "".join(map(tag, found))
+        if begin > at:
+            pieces.append(plain[at:begin])
+            tags.append(SKIPPED)
+        pieces += found
+        tags.append(here)
+        at = end
+    if at < len(plain):
+        pieces.append(plain[at:])
+        tags.append(SKIPPED)
+    return Tokens(text, pieces, "".join(tags), lexicon)
+
+
+def _between_words(text: str, begin: int, end: int) -> tuple[int, int]:
+    """`begin` moved left and `end` moved right to a blank that is near."""
+    end = min(end, len(text))
+    right = text.find(" ", end, end + _WORD)
+    return text.rfind(" ", max(0, begin - _WORD), begin) + 1 or begin, end if right < 0 else right
 
 
 def _plain(text: str) -> str:
