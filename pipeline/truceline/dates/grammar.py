@@ -88,8 +88,15 @@ _BEGINNINGS = {
 # Every rule holds one of these (a number, a name of the calendar, a unit), and so many other tags before it at most.
 _CORE = "dznyMmWwBSs*KTtPUVZFDkC{"
 _WORDS_BEFORE = 30
-# How many rules a tag may begin and still have a pattern of its own.
-_MANY = 8
+# The first core of each rule, in any language.
+_FIRST_CORES = {
+    "guarded": "yn", "iso": "y", "numeric": "d", "md_list": "WwMm", "dm_list": "d", "week_of": "U", "date": "WwMm",
+    "date_dmy": "WwMmd", "clock": "dz", "era": "MmSsdzny", "quarter": "Uyd", "period": "yzdkCU",
+    "half": "MmyzdkCUS", "set": "UWwMmFB", "month": "Mm", "decade": "yzdDVU", "season": "ySs", "holiday": "y*",
+    "day_side": "U", "count_before": "dznkCUV{", "count_side": "dznkCUV", "count_in": "dznkCUV", "old": "dznkCUV",
+    "duration": "dznkCUV", "night": "K", "years": "Uy", "year": "UyzdkC", "unit": "UZ", "weekday": "KWw",
+    "deictic": "KTt", "reference": "P", "bare": "V{",
+}  # fmt: skip
 # A number that is glued to another by a sign is part of a longer number: 1,700; 3.1416; 12/29/2016.
 _START = r"(?=[b1]_?[^_xb1]|[^_xb1&fcu,.:()/?+<@!JgGoq56278A4\n-])"
 _LEFT = _START + r"(?<![dzny][,.:/-])(?<![dzny])"
@@ -118,14 +125,19 @@ def _expand(pattern: str, parts: dict[str, str]) -> str:
 def pattern(noun_first: bool, first: str = "") -> re.Pattern[str]:
     """The rules that may begin with tag `first` (all without it) as one pattern, each a named group.
 
-    Where they are many the pattern is that of all rules: compiling another costs more than it saves.
+    With `first` each rule looks ahead for its core before all else, which is what most of them fail at.
     """
-    names = [name for name in _RULES if first in _BEGINNINGS[name]]
-    if first and len(names) > _MANY:
-        return pattern(noun_first)
     parts = _PARTS | _NOUN_FIRST if noun_first else _PARTS
-    rules = "|".join(f"(?P<{name}>{_expand(_RULES[name], parts)})" for name in names)
-    return re.compile(f"{_LEFT}(?:{rules}){_RIGHT}")
+    rules = (
+        f"(?P<{name}>{_ahead(name) if first else ''}{_expand(_RULES[name], parts)})"
+        for name in _RULES
+        if first in _BEGINNINGS[name]
+    )
+    return re.compile(f"{_LEFT}(?:{'|'.join(rules)}){_RIGHT}")
+
+
+def _ahead(name: str) -> str:
+    return rf"(?=[^{_CORE}]{{0,{_WORDS_BEFORE}}}[{_FIRST_CORES[name]}])"
 
 
 @cache
