@@ -31,8 +31,9 @@ TAGS = {
     "future_cue": "+", "past_cue": "<", "published": "4",
 }  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
-# What `\s` is in ASCII when it is not told that the text is ASCII.
-_ASCII_BLANK = r"[\s\x1c-\x1f]"
+# White space, words, runs of digits, single signs.
+_PIECES = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
+_ASCII_PIECES = re.compile(r"[ \t-\r\x1c-\x1f]+|[A-Za-z]+|[0-9]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Word:
 class Lexicon:
     """One language: its words as written, the patterns that cut text into pieces, and its habits.
 
+    `phrases` matches an entry that is more than one word, which is one piece; `pieces` cuts all other text, and
     `ascii_pieces` cuts text of ASCII alone just as `pieces` does, in less time.
 
     `month_first` is the order of 12/29/2016, `noun_first` that of "semaine derniere" and "2016 goda".
@@ -55,6 +57,7 @@ class Lexicon:
 
     language: str
     words: dict[str, Word]
+    phrases: re.Pattern[str]
     pieces: re.Pattern[str]
     ascii_pieces: re.Pattern[str]
     month_first: bool
@@ -76,8 +79,7 @@ def load(language: str) -> Lexicon:
                 for variant in _variants(form, form in capital_only, data):
                     if words.setdefault(variant, word) != word:
                         raise ValueError(f"{language}: {variant!r} is both {words[variant]} and {word}")
-    patterns = _piece_pattern(words, r"\s"), _piece_pattern(words, _ASCII_BLANK, re.ASCII)
-    return Lexicon(language, words, *patterns, data["month_first"], data["noun_first"])
+    return Lexicon(language, words, _phrases(words), _PIECES, _ASCII_PIECES, data["month_first"], data["noun_first"])
 
 
 def languages() -> list[str]:
@@ -96,10 +98,13 @@ def _variants(form: str, capital_only: bool, data: dict[str, Any]) -> list[str]:
     return forms + [prefix + form for prefix in data.get("prefixes", [])]
 
 
-def _piece_pattern(words: Iterable[str], blank: str, flags: int = 0) -> re.Pattern[str]:
-    """White space, then the entries that are more than one word, then words, runs of digits, single signs."""
-    phrases = _any_of(sorted((form for form in words if not _LETTERS.match(form)), key=str.swapcase))
-    return re.compile(rf"{blank}+|(?<![^\W_])(?:{phrases})|[^\W\d_]+|\d+|.", re.DOTALL | flags)
+def is_word(form: str) -> bool:
+    """Whether an entry is one word; others are phrases or hold signs."""
+    return _LETTERS.match(form) is not None
+
+
+def _phrases(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{_any_of(sorted((f for f in words if not is_word(f)), key=str.swapcase))})")
 
 
 def _any_of(endings: list[str], last: str = "") -> str:

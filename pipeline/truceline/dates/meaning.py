@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from truceline.dates.grammar import Candidate
 from truceline.dates.lexicon import Word
@@ -46,7 +46,7 @@ class Meaning:
     half: int | None = None
     relation: str = ""
     unit: str = ""
-    units: list[str] = field(default_factory=list)
+    units: tuple[str, ...] = ()
     count: int | None = None
     vague: bool = False
     ordinal: int | None = None
@@ -68,39 +68,44 @@ class Meaning:
 
 def read(tokens: Tokens, candidate: Candidate) -> Meaning:
     """Fill the slots from the pieces of a candidate."""
-    meaning = Meaning(candidate.rule, candidate.first, candidate.last)
-    meaning.article = tokens.tags[candidate.first] == "b"
-    k = candidate.first
+    rule, first, last = candidate
+    meaning = Meaning(rule, first, last)
+    tags = tokens.tags
+    if tags[first] == "b":
+        meaning.article = True
+    k = first
     while k < meaning.last:
-        tag = tokens.tags[k]
-        if tag in "NkC":
-            number, k = spelled_number(tokens, k, meaning.last)
-            setattr(meaning, "count" if meaning.rule in _COUNTING else "year", number)
-            continue
-        if tag in "dzyn":
+        tag = tags[k]
+        if tag in _SILENT:
+            pass
+        elif tag in "dzyn":
             _read_digits(tokens, k, tag, meaning)
-        elif tag not in _SILENT:
+        elif tag in "NkC":
+            number, k = spelled_number(tokens, k, meaning.last)
+            setattr(meaning, "count" if rule in _COUNTING else "year", number)
+            continue
+        else:
             _read_word(tokens.word(k), k, tag, meaning)
         k += 1
     return meaning
 
 
 def _read_digits(tokens: Tokens, k: int, tag: str, meaning: Meaning) -> None:
-    n = int(tokens.pieces[k])
+    n, rule = int(tokens.pieces[k]), meaning.rule
     quoted = k > meaning.first and tokens.tags[k - 1] == "'"
-    if meaning.rule in _COUNTING:
+    if rule in _COUNTING:
         meaning.count = n
-    elif meaning.rule == "decade" and tag in "dzy":
+    elif rule == "decade" and tag in "dzy":
         meaning.decade = n // 10 if tag == "y" else _CENTURY + n // 10
-    elif tag == "y" or meaning.rule == "era":
+    elif tag == "y" or rule == "era":
         meaning.year = n
-    elif meaning.rule == "quarter":
+    elif rule == "quarter":
         meaning.ordinal = n
     elif quoted or tag == "z":
         meaning.year, meaning.short_year = n, True
-    elif meaning.rule in _DAYS and meaning.day is None:
+    elif rule in _DAYS and meaning.day is None:
         meaning.day = n
-    elif meaning.rule == "date_dmy":
+    elif rule == "date_dmy":
         meaning.year, meaning.short_year = n, True
 
 
@@ -127,7 +132,7 @@ def _read_word(word: Word, k: int, tag: str, meaning: Meaning) -> None:
         setattr(meaning, slot, word.code)
     elif tag in "UVZ{":
         meaning.unit = word.code
-        meaning.units.append(word.code)
+        meaning.units += (word.code,)
         meaning.part = "END" if tag == "Z" else meaning.part
         meaning.count = 2 if tag == "{" else meaning.count
     elif tag in "A09!2aI" or (tag in "lr" and meaning.rule == "count_side"):

@@ -171,7 +171,7 @@ def quarter(meaning: Meaning, anchor: Anchor, year: int | None, basis: Basis) ->
 def half(meaning: Meaning, anchor: Anchor, year: int | None, basis: Basis) -> Resolved | None:
     """ "the second half of 2015", "the first half of the year"."""
     base = anchor.told or anchor.dct
-    if year is None and meaning.units == ["year"] and base is not None:
+    if year is None and meaning.units == ("year",) and base is not None:
         year = base.year
     return None if year is None else a_date(f"{year:04d}-H{meaning.half}", basis, 0.85)
 

@@ -66,7 +66,9 @@ def _numbers(tokens: Tokens, candidate: Candidate) -> list[int]:
 def _iso(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
     year, month, day, *clock = _numbers(tokens, candidate)
     time = f"{clock[0]:02d}:{clock[1]:02d}" if len(clock) > 1 else ""
-    return [Meaning("date", candidate.first, candidate.last, year=year, month=month, day=day, clock=time)]
+    meaning = Meaning("date", candidate.first, candidate.last)
+    meaning.year, meaning.month, meaning.day, meaning.clock = year, month, day, time
+    return [meaning]
 
 
 def _numeric(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
@@ -75,7 +77,8 @@ def _numeric(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
     dotted = "." in tokens.tags[candidate.first : candidate.last]
     if month > 12 and (day > 12 or dotted):
         return []
-    meaning = Meaning("date", candidate.first, candidate.last, day=day, month=month, year=year)
+    meaning = Meaning("date", candidate.first, candidate.last)
+    meaning.day, meaning.month, meaning.year = day, month, year
     meaning.numeric, meaning.dotted, meaning.short_year = True, dotted, year < 100
     return [meaning]
 
@@ -138,7 +141,7 @@ def _is_meant(tokens: Tokens, meaning: Meaning) -> bool:
             meaning.half = meaning.ordinal
             return meaning.half in (1, 2)
         case "quarter":
-            return not _QUARTERS.isdisjoint([meaning.unit, *meaning.units])
+            return not _QUARTERS.isdisjoint((meaning.unit, *meaning.units))
         case "period":
             return meaning.unit in _QUARTERS
         case "duration" if meaning.unit == "quarter":

@@ -98,7 +98,7 @@ def _parsed(meaning: Meaning, anchor: Anchor, tokens: Tokens) -> Resolved | None
     if meaning.day and meaning.month and meaning.year and meaning.group is None and not meaning.numeric:
         day = foreign.day_of(text, language, None)
         return a_date(day, "explicit", 0.98)
-    from_dct = meaning.rule == "deictic" or (meaning.tail in ("A", "a", "I") and meaning.units == ["day"])
+    from_dct = meaning.rule == "deictic" or (meaning.tail in ("A", "a", "I") and meaning.units == ("day",))
     if from_dct and anchor.dct and anchor.grain == "day" and not anchor.history:
         day = foreign.day_of(text, language, anchor.dct)
         return a_date(day, "anchored", 0.9)

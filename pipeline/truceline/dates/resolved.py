@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from truceline.dates.timex import Basis, TimexType
 
@@ -12,8 +12,7 @@ BACK, ON, SPOKEN_OF = frozenset("Lpl"), frozenset("Xr"), frozenset("jlr")
 SHIFT = {"L": -1, "p": -1, "l": -1, "R": -1, "X": 1, "r": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A value, how it was come by, and how sure it is (0 to 1)."""
 
     type: TimexType

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from truceline.dates.lexicon import Lexicon, Word, load
-from truceline.dates.windows import windows
+from truceline.dates.windows import phrases, widened, windows
 
 # Length-preserving: offsets must stay those of the text as given.
 _SIGNS = {
@@ -19,13 +20,11 @@ _ONES = {"-": "-", ",": ",", "،": ",", ".": ".", "/": "/", ":": ":", "'": "'", 
 
 
 _REMEMBERED, _LONG, _LONGEST_NUMBER = 200_000, 30, 6
-# The tag of a stretch of text that is not cut.
-SKIPPED = "|"
-# How far a window reaches at most to begin and end with whole words, less than windows are apart.
-_WORD = 10
-# A window is too narrow if what may be a date begins at its left end: with no unknown word before a number or a name
-# of the calendar, in so many pieces as the grammar looks over at most. It is widened by so many characters at first.
-_OPEN = re.compile(r"[^x\ndznyMmWwBSs*KTtPUVZFDkC{]{0,40}[dznyMmWwBSs*KTtPUVZFDkC{]")
+# A stretch of text that is not cut: what stands for it while the rest is cut, and its tag.
+_SKIP, SKIPPED = "\0", "|"
+# A window is too narrow if a date may begin before its left end: with no unknown word or paragraph before a core of
+# the grammar, in so many pieces as the grammar looks over at most. It is widened by so many characters at first.
+_NARROW = re.compile(r"\|[^|x\nyMmWwBSs*KTtPUVZFDkC{]{0,40}[yMmWwBSs*KTtPUVZFDkC{]")
 _MORE = 60
 
 
@@ -85,50 +84,55 @@ def _tagger(language: str) -> _Tagger:
     """Tags of all that can be told beforehand; the rest is told by its looks."""
     numbers = {str(n): number_tag(str(n)) for n in range(10_000)}
     words = {form: word.tag for form, word in load(language).words.items()}
-    return _Tagger({" ": "_", **_ONES, **numbers, **words})
+    return _Tagger({" ": "_", _SKIP: SKIPPED, **_ONES, **numbers, **words})
 
 
 def cut(text: str, lexicon: Lexicon) -> tuple[list[str], str]:
     """All pieces of `text` and their tags."""
     plain = text if text.isascii() else _plain(text)
-    pieces = (lexicon.ascii_pieces if plain.isascii() else lexicon.pieces).findall(plain)
+    findall = (lexicon.ascii_pieces if plain.isascii() else lexicon.pieces).findall
+    pieces: list[str] = []
+    at = 0
+    for first in phrases(plain, lexicon.language):
+        if first >= at and (phrase := lexicon.phrases.match(plain, first)):
+            pieces += findall(plain, at, first)
+            pieces.append(phrase.group())
+            at = phrase.end()
+    pieces += findall(plain, at)
     return pieces, "".join(map(_tagger(lexicon.language).__getitem__, pieces))
 
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """Cut `text` into pieces and tag them where it can hold a date; each stretch between such places is one piece."""
     plain = text if text.isascii() else _plain(text)
-    findall = (lexicon.ascii_pieces if plain.isascii() else lexicon.pieces).findall
-    tag = _tagger(lexicon.language).__getitem__
-    pieces: list[str] = []
-    tags: list[str] = []
-    at = 0
-    for first, last in windows(plain, lexicon.language):
-        begin, end = _between_words(plain, max(at, first), last)
-        found = findall(plain, begin, end)
-        here = "".join(map(tag, found))
-        more = _MORE
-        while begin > at and _OPEN.match(here):
-            begin, more = max(at, begin - more), 2 * more
-            found = findall(plain, begin, end)
-            here = "".join(map(tag, found))
+    plain = plain.replace(_SKIP, " ") if _SKIP in plain else plain
+    spans, more = windows(plain, lexicon.language), _MORE
+    pieces, tags = _cut_windows(plain, spans, lexicon)
+    while narrow := [tags.count(SKIPPED, 0, match.start()) for match in _NARROW.finditer(tags)]:
+        spans = widened(plain, spans, narrow, more)
+        pieces, tags = _cut_windows(plain, spans, lexicon)
+        more *= 2
+    return Tokens(text, pieces, tags, lexicon)
+
+
+def _cut_windows(text: str, spans: Iterable[tuple[int, int]], lexicon: Lexicon) -> tuple[list[str], str]:
+    """The pieces of some spans of `text`, and what lies before, between and after them as a piece each."""
+    parts, skipped, at = [], [], 0
+    for begin, end in spans:
         if begin > at:
-            pieces.append(plain[at:begin])
-            tags.append(SKIPPED)
-        pieces += found
-        tags.append(here)
+            parts.append(_SKIP)
+            skipped.append(text[at:begin])
+        parts.append(text[begin:end])
         at = end
-    if at < len(plain):
-        pieces.append(plain[at:])
-        tags.append(SKIPPED)
-    return Tokens(text, pieces, "".join(tags), lexicon)
-
-
-def _between_words(text: str, begin: int, end: int) -> tuple[int, int]:
-    """`begin` moved left and `end` moved right to a blank that is near."""
-    end = min(end, len(text))
-    right = text.find(" ", end, end + _WORD)
-    return text.rfind(" ", max(0, begin - _WORD), begin) + 1 or begin, end if right < 0 else right
+    if at < len(text):
+        parts.append(_SKIP)
+        skipped.append(text[at:])
+    pieces, tags = cut("".join(parts), lexicon)
+    k = -1
+    for stretch in skipped:
+        k = tags.index(SKIPPED, k + 1)
+        pieces[k] = stretch
+    return pieces, tags
 
 
 def _plain(text: str) -> str:

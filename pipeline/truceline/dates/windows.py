@@ -6,12 +6,13 @@ or a word that makes it a date ("5/", "5:", "'98", "5 pm", "Q3"). Numbers alone 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from truceline.dates.lexicon import load
+from truceline.dates.lexicon import is_word, load
 
 # The tags of words that are a trigger by themselves; before a digit; and after one.
 _ALONE = frozenset("MmWwBSs*KTtPUVZFDkC{")
@@ -21,15 +22,15 @@ _YEARS = range(1000, 2200)
 # Digits of other scripts are rare: each is a trigger, wherever it stands.
 _OTHER_DIGITS = [chr(code) for code in range(0x80, 0x10000) if chr(code).isdecimal()]
 # How many characters around a trigger are read, and how near two windows are one.
-_LEFT, _RIGHT, _APART = 30, 20, 20
+_LEFT, _RIGHT, _APART = 30, 16, 20
+# How far a window reaches beyond that at most to begin and end with whole words, less than half of `_APART`.
+_WORD = 9
 
 
 @cache
 def _triggers(language: str) -> AhoCorasick:
     words = load(language).words
-    patterns = {form for form, word in words.items() if word.tag in _ALONE}
-    # A phrase may be broken over a line.
-    patterns |= {form[:k] + "\n" + form[k + 1 :] for form in patterns for k, sign in enumerate(form) if sign == " "}
+    patterns = {broken for form, word in words.items() if word.tag in _ALONE for broken in _broken(form)}
     before = [form for form, word in words.items() if word.tag in _BEFORE_DIGIT]
     after = ["/", ":", *(form for form, word in words.items() if word.tag in _AFTER_DIGIT)]
     for blank in ("", " ", "\n"):
@@ -40,33 +41,70 @@ def _triggers(language: str) -> AhoCorasick:
 
 
 @cache
+def _phrases(language: str) -> AhoCorasick:
+    forms = [form for form in load(language).words if not is_word(form)]
+    return _automaton((broken for form in forms for broken in _broken(form)), MatchKind.Standard)
+
+
+def _broken(form: str) -> Iterator[str]:
+    """A phrase with each of its blanks as it is or as the end of a line."""
+    return map("".join, product(*((sign, "\n") if sign == " " else (sign,) for sign in form)))
+
+
+@cache
 def _future_cues(language: str) -> AhoCorasick:
     return _automaton(form for form, word in load(language).words.items() if word.tag == "+")
 
 
-def _automaton(patterns: Iterable[str]) -> AhoCorasick:
-    return AhoCorasick(sorted(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+def _automaton(patterns: Iterable[str], kind: MatchKind = MatchKind.LeftmostLongest) -> AhoCorasick:
+    return AhoCorasick(sorted(patterns), matchkind=kind, implementation=Implementation.DFA)
 
 
-def _matches(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+def _matches(automaton: AhoCorasick, text: str, overlapping: bool = False) -> list[tuple[int, int, int]]:
     """Number of the pattern, begin and end of each match."""
     try:
-        return automaton.find_matches_as_indexes(text)
+        return automaton.find_matches_as_indexes(text, overlapping)
     except UnicodeEncodeError:  # a lone surrogate
-        return automaton.find_matches_as_indexes(text.encode("utf-8", "replace").decode())
+        return automaton.find_matches_as_indexes(text.encode("utf-8", "replace").decode(), overlapping)
 
 
-def windows(text: str, language: str) -> Iterator[tuple[int, int]]:
+def windows(text: str, language: str) -> list[tuple[int, int]]:
     """Begin and end of each stretch of `text` that can hold date expressions, in order, apart from each other."""
+    spans: list[tuple[int, int]] = []
     begin = end = 0
     for _, first, last in _matches(_triggers(language), text):
         if first - _LEFT - _APART > end:
             if end:
-                yield begin, end
+                spans.append(_of_words(text, begin, end))
             begin = first - _LEFT
         end = last + _RIGHT
     if end:
-        yield begin, end
+        spans.append(_of_words(text, begin, end))
+    return spans
+
+
+def _of_words(text: str, begin: int, end: int) -> tuple[int, int]:
+    """A window that begins after a blank and ends before one, if they are near."""
+    right = text.find(" ", end, end + _WORD)
+    return text.rfind(" ", max(0, begin - _WORD), begin) + 1 or begin, right if right > 0 else min(end, len(text))
+
+
+def widened(text: str, spans: Sequence[tuple[int, int]], narrow: Iterable[int], more: int) -> list[tuple[int, int]]:
+    """The windows with those that come after so many stretches between windows widened to the left by `more`."""
+    chosen = {k + (spans[0][0] == 0) for k in narrow}
+    out: list[tuple[int, int]] = []
+    for k, (begin, end) in enumerate(spans):
+        if k in chosen:
+            begin, _ = _of_words(text, max(0, begin - more), end)
+        if out and begin <= out[-1][1]:
+            begin, _ = out.pop()
+        out.append((begin, end))
+    return out
+
+
+def phrases(text: str, language: str) -> list[int]:
+    """Where in `text` an entry of the lexicon that is more than a word may begin."""
+    return sorted({first for _, first, _ in _matches(_phrases(language), text, overlapping=True)})
 
 
 def future_cues(text: str, language: str) -> list[int]:
