@@ -11,7 +11,7 @@ from truceline.dates.windows import future_cues
 # How many pieces of text before an expression can tell its tense.
 _NEAR = 24
 # So many pieces are within so many characters, words of other lengths than people use apart.
-_NEAR_IN_TEXT = 200
+_NEAR_IN_TEXT = 140
 _MONTHS = 12
 # Between the ends of a range; between dates that may share a year, and between months.
 _RANGES = ("-", "c", "u", "/")
@@ -58,11 +58,11 @@ def _cue_in_text(tokens: Tokens, first: int) -> bool:
     """Whether a cue of the future is near before piece `first`, where the text before it was not all cut."""
     end = tokens.start(first)
     text = tokens.text[max(0, end - _NEAR_IN_TEXT) : end]
-    for cue in reversed(future_cues(text, tokens.lexicon.language)):
+    for cue in future_cues(text, tokens.lexicon.language):
         tags = cut(text[cue:], tokens.lexicon)[1]
         if len(tags) > _NEAR or "._" in tags or "\n" in tags:
             return False
-        if tags[0] == "+" and not (cue and text[cue - 1].isalnum()):
+        if tags[0] == "+":
             return True
     return False
 

@@ -110,17 +110,9 @@ def _timex(tokens: Tokens, meaning: Meaning, resolved: Resolved) -> Timex:
         first, last = calendars.part_of(first, last, meaning.part)
         precision = "season" if precision == "year" else precision
     before = beside.modifier(tokens, meaning.first)
-    return Timex(
-        char_start=start,
-        char_end=end,
-        text=tokens.text[start:end],
-        type=resolved.type,
-        value=resolved.value,
-        start=first,
-        end=last,
-        precision=precision,
-        modifier="dateline" if meaning.dateline else before or meaning.part or None,
-        basis=resolved.basis,
-        confidence=_AMBIGUOUS if meaning.ambiguous else resolved.confidence,
-        group=meaning.group,
-    )
+    named = "dateline" if meaning.dateline else before or meaning.part or None
+    confidence = _AMBIGUOUS if meaning.ambiguous else resolved.confidence
+    # In the order of the fields: by name it would take twice as long.
+    text = tokens.text[start:end]
+    kind, value, basis, _ = resolved
+    return Timex(start, end, text, kind, value, first, last, precision, named, basis, confidence, meaning.group)

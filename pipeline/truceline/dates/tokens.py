@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
 from truceline.dates.lexicon import Lexicon, Word, load
-from truceline.dates.windows import phrases, widened, windows
+from truceline.dates.windows import phrases, windows
 
 # Length-preserving: offsets must stay those of the text as given.
 _SIGNS = {
@@ -23,8 +24,9 @@ _REMEMBERED, _LONG, _LONGEST_NUMBER = 200_000, 30, 6
 # A stretch of text that is not cut: what stands for it while the rest is cut, and its tag.
 _SKIP, SKIPPED = "\0", "|"
 # A window is too narrow if a date may begin before its left end: with no unknown word or paragraph before a core of
-# the grammar, in so many pieces as the grammar looks over at most. It is widened by so many characters at first.
-_NARROW = re.compile(r"\|[^|x\nyMmWwBSs*KTtPUVZFDkC{]{0,40}[yMmWwBSs*KTtPUVZFDkC{]")
+# the grammar, in so many pieces as the grammar looks over at most; the first word does not count, which may be the
+# end of a phrase. It is widened by so many characters at first.
+_NARROW = re.compile(r"\|(?:x_)?[^|x\nyMmWwBSs*KTtPUVZFDkC{]{0,40}[yMmWwBSs*KTtPUVZFDkC{]")
 _MORE = 60
 
 
@@ -36,18 +38,13 @@ class Tokens:
     pieces: list[str]
     tags: str
     lexicon: Lexicon
-    # The piece asked for last, and its place: most pieces are never asked for, so places are not all counted.
-    _piece: int = 0
-    _start: int = 0
+    _starts: list[int] = field(default_factory=list)
 
     def start(self, k: int) -> int:
-        """The place in the text of piece k, counted from that of the piece asked for last."""
-        if k >= self._piece:
-            self._start += len("".join(self.pieces[self._piece : k]))
-        else:
-            self._start -= len("".join(self.pieces[k : self._piece]))
-        self._piece = k
-        return self._start
+        """The place in the text of piece k."""
+        if not self._starts:
+            self._starts = [0, *accumulate(map(len, self.pieces))]
+        return self._starts[k]
 
     def word(self, k: int) -> Word:
         """The lexicon's entry for piece k, which must be a word of the lexicon."""
@@ -106,11 +103,10 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """Cut `text` into pieces and tag them where it can hold a date; each stretch between such places is one piece."""
     plain = text if text.isascii() else _plain(text)
     plain = plain.replace(_SKIP, " ") if _SKIP in plain else plain
-    spans, more = windows(plain, lexicon.language), _MORE
-    pieces, tags = _cut_windows(plain, spans, lexicon)
-    while narrow := [tags.count(SKIPPED, 0, match.start()) for match in _NARROW.finditer(tags)]:
-        spans = widened(plain, spans, narrow, more)
-        pieces, tags = _cut_windows(plain, spans, lexicon)
+    pieces, tags = _cut_windows(plain, windows(plain, lexicon.language), lexicon)
+    more = _MORE
+    while narrow := [match.start() for match in _NARROW.finditer(tags)]:
+        pieces, tags = _widened(pieces, tags, narrow, more, lexicon)
         more *= 2
     return Tokens(text, pieces, tags, lexicon)
 
@@ -122,7 +118,7 @@ def _cut_windows(text: str, spans: Iterable[tuple[int, int]], lexicon: Lexicon) 
         if begin > at:
             parts.append(_SKIP)
             skipped.append(text[at:begin])
-        parts.append(text[begin:end])
+        parts.append(text[max(at, begin) : end])
         at = end
     if at < len(text):
         parts.append(_SKIP)
@@ -133,6 +129,23 @@ def _cut_windows(text: str, spans: Iterable[tuple[int, int]], lexicon: Lexicon) 
         k = tags.index(SKIPPED, k + 1)
         pieces[k] = stretch
     return pieces, tags
+
+
+def _widened(pieces: list[str], tags: str, narrow: Iterable[int], more: int, lexicon: Lexicon) -> tuple[list[str], str]:
+    """Pieces and tags once the windows that follow the skipped pieces `narrow` begin so many characters before."""
+    out: list[str] = []
+    out_tags: list[str] = []
+    at = 0
+    for skipped in narrow:
+        end = tags.find(SKIPPED, skipped + 1)
+        end = len(tags) if end < 0 else end
+        stretch = pieces[skipped]
+        begin = stretch.rfind(" ", 0, max(0, len(stretch) - more)) + 1
+        window, window_tags = cut("".join((stretch[begin:], *pieces[skipped + 1 : end])), lexicon)
+        out += pieces[at:skipped] + [stretch[:begin]] * (begin > 0) + window
+        out_tags += tags[at:skipped], SKIPPED * (begin > 0), window_tags
+        at = end
+    return out + pieces[at:], "".join((*out_tags, tags[at:]))
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ or a word that makes it a date ("5/", "5:", "'98", "5 pm", "Q3"). Numbers alone 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 
@@ -23,8 +23,8 @@ _YEARS = range(1000, 2200)
 _OTHER_DIGITS = [chr(code) for code in range(0x80, 0x10000) if chr(code).isdecimal()]
 # How many characters around a trigger are read, and how near two windows are one.
 _LEFT, _RIGHT, _APART = 30, 16, 20
-# How far a window reaches beyond that at most to begin and end with whole words, less than half of `_APART`.
-_WORD = 9
+# How far a window reaches beyond that at most to begin and end with whole words.
+_WORD = 24
 
 
 @cache
@@ -69,7 +69,7 @@ def _matches(automaton: AhoCorasick, text: str, overlapping: bool = False) -> li
 
 
 def windows(text: str, language: str) -> list[tuple[int, int]]:
-    """Begin and end of each stretch of `text` that can hold date expressions, in order, apart from each other."""
+    """Begin and end of each stretch of `text` that can hold date expressions, in order; they may touch or overlap."""
     spans: list[tuple[int, int]] = []
     begin = end = 0
     for _, first, last in _matches(_triggers(language), text):
@@ -89,24 +89,16 @@ def _of_words(text: str, begin: int, end: int) -> tuple[int, int]:
     return text.rfind(" ", max(0, begin - _WORD), begin) + 1 or begin, right if right > 0 else min(end, len(text))
 
 
-def widened(text: str, spans: Sequence[tuple[int, int]], narrow: Iterable[int], more: int) -> list[tuple[int, int]]:
-    """The windows with those that come after so many stretches between windows widened to the left by `more`."""
-    chosen = {k + (spans[0][0] == 0) for k in narrow}
-    out: list[tuple[int, int]] = []
-    for k, (begin, end) in enumerate(spans):
-        if k in chosen:
-            begin, _ = _of_words(text, max(0, begin - more), end)
-        if out and begin <= out[-1][1]:
-            begin, _ = out.pop()
-        out.append((begin, end))
-    return out
-
-
 def phrases(text: str, language: str) -> list[int]:
     """Where in `text` an entry of the lexicon that is more than a word may begin."""
     return sorted({first for _, first, _ in _matches(_phrases(language), text, overlapping=True)})
 
 
 def future_cues(text: str, language: str) -> list[int]:
-    """Where in `text` what may be a cue of the future begins."""
-    return [first for _, first, _ in _matches(_future_cues(language), text)]
+    """Where in `text` what may be a cue of the future begins, the last one first."""
+    found = _matches(_future_cues(language), text)
+    return [
+        first
+        for _, first, last in reversed(found)
+        if not (text[last : last + 1].isalpha() or text[first - 1 : first].isalnum())
+    ]
