@@ -21,7 +21,7 @@ def unit(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     """ "last week", "that month", "the following year", "the year"."""
     name, relation = meaning.units[0], meaning.relation
     if name in CLOCK_UNITS or meaning.spans or (relation == "p" and name in _LONG_UNITS):
-        return a_duration(meaning)
+        return a_duration(meaning, anchor)
     if name == "weekend" and not relation:
         return _the_weekend(anchor)
     if not relation and name not in _ALONE:
@@ -75,17 +75,17 @@ def in_units(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     ahead = anchor.tense > 0 or meaning.direction > 0
     if ahead and meaning.unit in _AHEAD_UNITS and not meaning.vague:
         return units_away(replace(meaning, direction=1, tail=meaning.tail if meaning.tail == "9" else "A"), anchor)
-    return a_duration(meaning)
+    return a_duration(meaning, anchor)
 
 
-def a_duration(meaning: Meaning) -> Resolved | None:
+def a_duration(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     """ "three weeks", "years", "the year ended March 31"."""
     count = 1 if meaning.count is None and meaning.rule == "unit" else meaning.count
     value = duration(meaning.unit, None if meaning.vague else count)
     return None if value is None else Resolved("DURATION", value, "vague", 0.6)
 
 
-def a_set(meaning: Meaning) -> Resolved | None:
+def a_set(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     """ "every day", "weekly", "Mondays", "Monday nights", "each July"."""
     value: str | None
     if meaning.code:

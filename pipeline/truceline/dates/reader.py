@@ -5,6 +5,7 @@ The letters are tags (see `lexicon.TAGS`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from truceline.dates.grammar import Candidate
@@ -13,6 +14,7 @@ from truceline.dates.tokens import Tokens
 
 # Before a year or an ambiguous month these show that a date is meant: in, since, until, before, of, and, to, -, (
 _LICENCE = frozenset("iIJ@u!f(&-c~\n")
+_MONTH_LICENCE = (_LICENCE | {"/"}) - {"\n"}
 # Before an ambiguous season.
 _IN = frozenset("iIJ@u!")
 # What may follow "two days after" when it stands alone.
@@ -28,35 +30,26 @@ _QUARTERS = frozenset({"quarter", "period"})
 def meanings_of(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
     """The meanings of a candidate, [] where its words turn out to be none."""
     candidate = _trimmed(tokens, candidate)
-    match candidate.rule:
-        case "guarded":
-            return []
-        case "iso":
-            return _iso(tokens, candidate)
-        case "numeric":
-            return _numeric(tokens, candidate)
-        case "md_list" | "dm_list":
-            return _list(tokens, candidate)
-        case "years":
-            return _years(tokens, candidate)
-        case "clock":
-            return _clock(tokens, candidate)
+    several = _SEVERAL.get(candidate.rule)
+    if several:
+        return several(tokens, candidate)
     meaning = read(tokens, candidate)
-    return [meaning] if _is_meant(tokens, meaning) else []
+    is_meant = _IS_MEANT.get(candidate.rule)
+    return [meaning] if is_meant is None or is_meant(tokens, meaning) else []
 
 
 def _trimmed(tokens: Tokens, candidate: Candidate) -> Candidate:
     """Without a noun's article, the full stop of the sentence (that of "Jan." stays), a number after "5 May"."""
-    first, last = candidate.first, candidate.last
+    rule, first, last = candidate
     tags = tokens.tags
-    if tags[first] == "b" and candidate.rule in _NO_ARTICLE and tags[first + 2] in "Mmy'Nd":
+    if tags[first] == "b" and rule in _NO_ARTICLE and tags[first + 2] in "Mmy'Nd":
         first += 2
     if tags[last - 1] == "." and len(tokens.pieces[last - 2]) > _ABBREVIATION:
         last -= 1
-    if candidate.rule == "date_dmy" and tags[last - 1] in "dz" and tags[last - 2] == "_":
+    if rule == "date_dmy" and tags[last - 1] in "dz" and tags[last - 2] == "_":
         month = next(tokens.pieces[k] for k in range(first, last) if tags[k] in "Mm")
         last -= 0 if month.isupper() else 2
-    return Candidate(candidate.rule, first, last)
+    return Candidate(rule, first, last)
 
 
 def _numbers(tokens: Tokens, candidate: Candidate) -> list[int]:
@@ -126,57 +119,56 @@ def _before(tokens: Tokens, k: int) -> str:
     return tokens.tags[max(0, k - 2) : k].rstrip("_")[-1:]
 
 
-def _is_meant(tokens: Tokens, meaning: Meaning) -> bool:
-    after = tokens.tags[meaning.last : meaning.last + 2]
-    match meaning.rule:
-        case "year":
-            return _year_is_meant(tokens, meaning)
-        case "month":
-            return _month_is_meant(tokens, meaning, after)
-        case "season":
-            return _season_is_meant(tokens, meaning, after)
-        case "weekday" if "w" in tokens.tags[meaning.first : meaning.last]:
-            return after[:1] == "." or (_before(tokens, meaning.first) in _IN and after not in ("_x", "'x", "'q"))
-        case "quarter" if meaning.unit == "half":
-            meaning.half = meaning.ordinal
-            return meaning.half in (1, 2)
-        case "quarter":
-            return not _QUARTERS.isdisjoint((meaning.unit, *meaning.units))
-        case "period":
-            return meaning.unit in _QUARTERS
-        case "duration" if meaning.unit == "quarter":
-            return bool(meaning.relation)
-        case "decade" if meaning.units:
-            return meaning.units[0] in ("year", "decade") and _is_round(tokens, meaning)
-        case "holiday":
-            return after != "_x" or not tokens.pieces[meaning.last + 1][0].isupper()
-        case "old":
-            return meaning.unit in ("day", "week", "month")
-        case "day_side":
-            return meaning.units[0] == "day"
-        case "week_of":
-            return "week" in meaning.units
-        case "unit":
-            meaning.spans = meaning.relation == "X" and meaning.article and _before(tokens, meaning.first) == "J"
-            return not (meaning.relation == "L" and after == "_f")
-        case "count_in":
-            # "the first in five years", "in five years of war" look back.
-            back = after == "_f" or _before(tokens, meaning.first) == "O"
-            meaning.rule = "duration" if back else meaning.rule
-        case "count_side" if meaning.tail == "!":
-            return _tail_is_meant(meaning, after)
+def _after(tokens: Tokens, meaning: Meaning) -> str:
+    """Tags of the two pieces after an expression."""
+    return tokens.tags[meaning.last : meaning.last + 2]
+
+
+def _weekday_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
+    """ "Sat", "Sun" and the like need a full stop, or a preposition and no noun after them."""
+    if "w" not in tokens.tags[meaning.first : meaning.last]:
+        return True
+    after = _after(tokens, meaning)
+    return after[:1] == "." or (_before(tokens, meaning.first) in _IN and after not in ("_x", "'x", "'q"))
+
+
+def _quarter_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
+    """ "the third quarter", and "the second half", which fills the slot of a half."""
+    if meaning.unit == "half":
+        meaning.half = meaning.ordinal
+        return meaning.half in (1, 2)
+    return not _QUARTERS.isdisjoint((meaning.unit, *meaning.units))
+
+
+def _decade_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
+    """ "années 1990" is a decade, "années 1994" is not."""
+    if not meaning.units:
+        return True
+    number = next(tokens.pieces[k] for k in range(meaning.first, meaning.last) if tokens.tags[k] in "dzy")
+    return meaning.units[0] in ("year", "decade") and int(number) % 10 == 0
+
+
+def _holiday_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
+    """ "Christmas", but not "Christmas Island"."""
+    return _after(tokens, meaning) != "_x" or not tokens.pieces[meaning.last + 1][0].isupper()
+
+
+def _unit_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
+    """ "last week", but not "the last week of"; "for the next year" is a length of time."""
+    meaning.spans = meaning.relation == "X" and meaning.article and _before(tokens, meaning.first) == "J"
+    return not (meaning.relation == "L" and _after(tokens, meaning) == "_f")
+
+
+def _counted_in_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
+    """Always; "the first in five years", "in five years of war" look back."""
+    if _after(tokens, meaning) == "_f" or _before(tokens, meaning.first) == "O":
+        meaning.rule = "duration"
     return True
 
 
-def _is_round(tokens: Tokens, meaning: Meaning) -> bool:
-    """ "années 1990" is a decade, "années 1994" is not."""
-    number = next(tokens.pieces[k] for k in range(meaning.first, meaning.last) if tokens.tags[k] in "dzy")
-    return int(number) % 10 == 0
-
-
-def _tail_is_meant(meaning: Meaning, after: str) -> bool:
+def _counted_side_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
     """ "two days after" stands alone; before words that tell an event only the duration is sure."""
-    if after[:1] in _STOPS:
+    if meaning.tail != "!" or _after(tokens, meaning)[:1] in _STOPS:
         return True
     if meaning.count is None:
         return False
@@ -192,7 +184,7 @@ def _year_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
     """
     year, first = meaning.year or 0, meaning.first
     ahead = _before(tokens, first)
-    after = tokens.tags[meaning.last : meaning.last + 2].lstrip("_")[:1]
+    after = _after(tokens, meaning).lstrip("_")[:1]
     glued = tokens.pieces[first - 2] if tokens.tags[first - 1 : first] == "-" else ""
     model = len(glued) == 1 or glued != glued.lower()
     counted = year % 100 == 0 and year < _NEAREST_YEARS.start and after == "x"
@@ -206,20 +198,51 @@ def _year_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
     return licensed or not ahead or (year in _NEAREST_YEARS and year % 100 != 0)
 
 
-def _month_is_meant(tokens: Tokens, meaning: Meaning, after: str) -> bool:
+def _month_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
     """ "May", "March" and "Jan" need a year, "last", "early", "in", another month, or a noun ("a May summit")."""
     if meaning.year or meaning.part or meaning.relation or "m" not in tokens.tags[meaning.first : meaning.last]:
         return True
     ahead = _before(tokens, meaning.first)
     if ahead == "&":
         return tokens.tags[max(0, meaning.first - 4) : meaning.first].strip("_.&") in ("M", "m")
-    return ahead in (_LICENCE | {"/"}) - {"\n"} or (ahead in ("1", "b") and after in ("_x", "_8"))
+    return ahead in _MONTH_LICENCE or (ahead in ("1", "b") and _after(tokens, meaning) in ("_x", "_8"))
 
 
-def _season_is_meant(tokens: Tokens, meaning: Meaning, after: str) -> bool:
+def _season_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
     """ "fall" and "spring" need a year, "last", "early", or "in (the)"; and "the fall of Kabul" is none."""
     if meaning.year or meaning.relation or meaning.part or "s" not in tokens.tags[meaning.first : meaning.last]:
         return True
+    after = _after(tokens, meaning)
     if after == "_&":
         return meaning.article
     return after == "_8" or (_before(tokens, meaning.first) in _IN and not after.endswith(("f", "i", "c")))
+
+
+# The rules whose candidates have several meanings or none, and how those are read.
+_SEVERAL: dict[str, Callable[[Tokens, Candidate], list[Meaning]]] = {
+    "guarded": lambda tokens, candidate: [],
+    "iso": _iso,
+    "numeric": _numeric,
+    "md_list": _list,
+    "dm_list": _list,
+    "years": _years,
+    "clock": _clock,
+}
+# Whether a date is meant by the words of the other rules, where that is to be asked.
+_IS_MEANT: dict[str, Callable[[Tokens, Meaning], bool]] = {
+    "year": _year_is_meant,
+    "month": _month_is_meant,
+    "season": _season_is_meant,
+    "weekday": _weekday_is_meant,
+    "quarter": _quarter_is_meant,
+    "period": lambda tokens, meaning: meaning.unit in _QUARTERS,
+    "duration": lambda tokens, meaning: meaning.unit != "quarter" or bool(meaning.relation),
+    "decade": _decade_is_meant,
+    "holiday": _holiday_is_meant,
+    "old": lambda tokens, meaning: meaning.unit in ("day", "week", "month"),
+    "day_side": lambda tokens, meaning: meaning.units[0] == "day",
+    "week_of": lambda tokens, meaning: "week" in meaning.units,
+    "unit": _unit_is_meant,
+    "count_in": _counted_in_is_meant,
+    "count_side": _counted_side_is_meant,
+}

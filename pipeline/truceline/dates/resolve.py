@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from truceline.dates import calendars, counted, foreign, named
@@ -14,13 +15,12 @@ from truceline.dates.tokens import Tokens
 
 def resolve(meaning: Meaning, anchor: Anchor, tokens: Tokens) -> Resolved | None:
     """The value of a meaning under an anchor; None where the words make no date after all."""
-    if meaning.rule == "reference":
-        return Resolved("DATE", meaning.code, "vague", 0.5)
-    if meaning.rule == "set":
-        return counted.a_set(meaning)
-    if meaning.rule in ("duration", "bare") or (meaning.ended and meaning.ordinal is None):
-        return counted.a_duration(meaning)
-    found = _date(meaning, anchor)
+    undated = _UNDATED.get(meaning.rule)
+    if undated:
+        return undated(meaning, anchor)
+    if meaning.ended and meaning.ordinal is None:
+        return counted.a_duration(meaning, anchor)
+    found = _DATED.get(meaning.rule, _named)(meaning, anchor)
     if tokens.lexicon.language != "en" and not meaning.day_part:
         found = _parsed(meaning, anchor, tokens) or found
     if found and anchor.grain != "day" and found.basis == "anchored" and not meaning.month:
@@ -32,29 +32,12 @@ def resolve(meaning: Meaning, anchor: Anchor, tokens: Tokens) -> Resolved | None
     return Resolved("TIME", f"{found.value}T{meaning.clock or meaning.day_part}", found.basis, found.confidence)
 
 
-def _date(meaning: Meaning, anchor: Anchor) -> Resolved | None:
-    match meaning.rule:
-        case "count_side" | "count_before" | "old":
-            return counted.units_away(meaning, anchor)
-        case "count_in":
-            return counted.in_units(meaning, anchor)
-        case "day_side":
-            return _day_side(meaning, anchor)
-        case "night":
-            return counted.part_of_day(meaning, anchor)
-        case "deictic" | "clock" if meaning.weekday is None:
-            return _today(meaning, anchor)
-        case "era":
-            part = f"-{meaning.month:02d}" if meaning.month else f"-{meaning.season}" if meaning.season else ""
-            return a_date(f"BC{meaning.year:04d}{part}", "explicit", 0.9)
-        case _:
-            return _named(meaning, anchor)
-
-
 def _named(meaning: Meaning, anchor: Anchor) -> Resolved | None:
-    year, basis = named.year_of(meaning, anchor)
     if meaning.decade is not None:
         return a_date(f"{meaning.decade:03d}", "explicit", 0.9)
+    if meaning.weekday is not None and meaning.rule == "weekday" and meaning.unit != "quarter":
+        return named.weekday(meaning, anchor)
+    year, basis = named.year_of(meaning, anchor)
     if meaning.month is not None:
         if meaning.day is None:
             return named.month(meaning, anchor, year, basis)
@@ -75,8 +58,15 @@ def _named(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     return counted.unit(meaning, anchor) if meaning.units else None
 
 
+def _before_christ(meaning: Meaning, anchor: Anchor) -> Resolved | None:
+    part = f"-{meaning.month:02d}" if meaning.month else f"-{meaning.season}" if meaning.season else ""
+    return a_date(f"BC{meaning.year:04d}{part}", "explicit", 0.9)
+
+
 def _today(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     """ "today", "yesterday", and a time of day alone; in a narrative "today" is the writer's time."""
+    if meaning.weekday is not None:
+        return _named(meaning, anchor)
     if anchor.history and meaning.offset is not None:
         return a_date(None if meaning.offset else "PRESENT_REF", "vague", 0.3)
     base = anchor.day if anchor.history else anchor.dct
@@ -85,8 +75,7 @@ def _today(meaning: Meaning, anchor: Anchor) -> Resolved | None:
 
 def _day_side(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     """ "the day before yesterday", "the day after March 5"."""
-    rule = "deictic" if meaning.offset is not None else "date"
-    found = _date(replace(meaning, rule=rule), anchor)
+    found = _today(meaning, anchor) if meaning.offset is not None else _named(replace(meaning, rule="date"), anchor)
     days = calendars.days_of(found.value) if found else None
     return a_date(step(days[0], "day", meaning.direction), found.basis, found.confidence) if found and days else None
 
@@ -110,3 +99,24 @@ def _coarse(found: Resolved, anchor: Anchor) -> Resolved:
     known = anchor.dct.isoformat()[: len("2016") if anchor.grain == "year" else len("2016-12")] if anchor.dct else ""
     fine = len(found.value) > len(known) or "W" in found.value
     return Resolved(found.type, known, "vague", 0.3) if known and fine else found
+
+
+_Reading = Callable[[Meaning, Anchor], Resolved | None]
+# How the rules are read that give no day of the calendar, and those others that are not read as names.
+_UNDATED: dict[str, _Reading] = {
+    "reference": lambda meaning, anchor: Resolved("DATE", meaning.code, "vague", 0.5),
+    "set": counted.a_set,
+    "duration": counted.a_duration,
+    "bare": counted.a_duration,
+}
+_DATED: dict[str, _Reading] = {
+    "count_side": counted.units_away,
+    "count_before": counted.units_away,
+    "old": counted.units_away,
+    "count_in": counted.in_units,
+    "day_side": _day_side,
+    "night": counted.part_of_day,
+    "deictic": _today,
+    "clock": _today,
+    "era": _before_christ,
+}
