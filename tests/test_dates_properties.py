@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -125,7 +126,13 @@ def test_no_place_of_a_date_is_passed_over(noun_first: bool, tags: str) -> None:
     assert lexicon.noun_first == noun_first
     everywhere = pattern(noun_first).finditer(tags)
     expected = [(match.lastgroup, match.start(), match.end()) for match in everywhere]
-    assert list(candidates(Tokens("", [], tags, lexicon))) == expected
+    found = candidates(Tokens("", [], tags, lexicon))
+    assert _unguarded(found) == _unguarded(expected)
+
+
+def _unguarded(found: Iterable[tuple[str | None, int, int]]) -> list[tuple[str | None, int, int]]:
+    """Without the numbers that are no dates: where no date is near they need not be found."""
+    return [candidate for candidate in found if candidate[0] != "guarded"]
 
 
 # Text that holds no date, longer than a window reaches.

@@ -16,6 +16,8 @@ _MONTHS = 12
 # Between the ends of a range; between dates that may share a year, and between months.
 _RANGES = ("-", "c", "u", "/")
 _LINKS = {False: (*_RANGES, "&"), True: (*_RANGES, "&", ",", ",_&", "")}
+# So many pieces at most stand between expressions that can be joined.
+LONGEST_GAP = 12
 _UNDATED = frozenset({"reference", "set", "duration", "bare"})
 
 

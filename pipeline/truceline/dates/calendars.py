@@ -60,6 +60,12 @@ def season_of(day: date) -> str:
 @lru_cache(maxsize=50_000)
 def days_of(value: str) -> tuple[date, date, str] | None:
     """First day, last day and precision (coding rules, section 5) of a TimeML value; None where it names no days."""
+    try:
+        day = date.fromisoformat(value) if len(value) == len("2016-12-29") else None
+    except ValueError:
+        return None
+    if day is not None:
+        return (day, day, "day") if 1 <= day.year <= 9998 else None
     match = _VALUE.match(value)
     if match is None:
         return None

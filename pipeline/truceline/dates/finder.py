@@ -67,7 +67,8 @@ def _meanings(tokens: Tokens, day_first: bool | None) -> list[Meaning]:
         beside.order_numbers(numeric, day_first, tokens.lexicon.month_first)
     dateline.mark(tokens, meanings)
     for right, left in pairwise(reversed(meanings)):
-        beside.join(tokens, left, right)
+        if right.first - left.last <= beside.LONGEST_GAP:
+            beside.join(tokens, left, right)
     return meanings
 
 

@@ -88,6 +88,8 @@ _BEGINNINGS = {
 # Every rule holds one of these (a number, a name of the calendar, a unit), and so many other tags before it at most.
 _CORE = "dznyMmWwBSs*KTtPUVZFDkC{"
 _WORDS_BEFORE = 30
+# A number that is no year makes no date but with another core, or with one of these signs and words.
+_TRIGGERS = _CORE.strip("dzn") + "/:'gGq=Q"
 # The first core of each rule, in any language.
 _FIRST_CORES = {
     "guarded": "yn", "iso": "y", "numeric": "d", "md_list": "WwMm", "dm_list": "d", "week_of": "U", "date": "WwMm",
@@ -147,13 +149,13 @@ def _patterns(noun_first: bool) -> dict[str, re.Pattern[str]]:
 
 @cache
 def _places() -> re.Pattern[str]:
-    """All places where a date may begin, and few others: a rule's first tag with a core within reach.
+    """All places where a date may begin, and few others: a rule's first tag with a trigger within reach.
 
     The search is quick because the pattern opens with a set of tags, which `re` looks for without trying to match.
     """
     firsts = re.escape("".join(sorted(set().union(*_BEGINNINGS.values()))))
-    core = re.escape(_CORE)
-    return re.compile(rf"[{firsts}](?:(?<=[{core}])|[^x|\n<{core}]{{0,{_WORDS_BEFORE}}}[{core}])")
+    trigger = re.escape(_TRIGGERS)
+    return re.compile(rf"[{firsts}](?:(?<=[{trigger}])|[^x|\n<{trigger}]{{0,{_WORDS_BEFORE}}}[{trigger}])")
 
 
 class Candidate(NamedTuple):

@@ -12,13 +12,14 @@ from truceline.dates.meaning import Meaning
 _YEARS = 5
 _RATIO = 4
 _PAST = 2
+_FROM_NOW = frozenset("LXH")
 
 
 def is_history(meanings: Iterable[Meaning], published: date | None) -> bool:
     """Whether the dates that a text names are those of a narrative of the past."""
     past = recent = 0
     for meaning in meanings:
-        if meaning.weekday is not None or meaning.offset is not None or meaning.relation in tuple("LXH"):
+        if meaning.weekday is not None or meaning.offset is not None or meaning.relation in _FROM_NOW:
             recent += meaning.rule not in ("duration", "set")
         elif meaning.year and not meaning.short_year:
             past += meaning.rule == "era" or published is None or meaning.year <= published.year - _PAST

@@ -55,12 +55,14 @@ class _Tagger(dict[str, str]):
     """Tags by piece; those of pieces not seen before are told by their looks and, up to a limit, remembered."""
 
     def __missing__(self, piece: str) -> str:
-        if piece.isdecimal():
+        if piece[0].isalpha():
+            tag = "x"
+        elif piece.isdecimal():
             tag = number_tag(piece)
         elif piece.isspace():
             tag = "\n" if piece.count("\n") > 1 else "_"
         else:
-            tag = "x" if piece[0].isalpha() else "?"
+            tag = "?"
         if len(self) < _REMEMBERED and len(piece) < _LONG:
             self[piece] = tag
         return tag
