@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,7 +147,7 @@ def print_matches(matches: pd.DataFrame) -> None:
 
 def print_dates(doc_id: str, found: Sequence[Timex], as_json: bool) -> None:
     """The date expressions of one document, as a table or as a JSON object a line."""
-    rows = [{"doc_id": doc_id, **asdict(timex)} for timex in found]
+    rows = [{"doc_id": doc_id, **timex._asdict()} for timex in found]
     if as_json:
         for row in rows:
             print(json.dumps(row, ensure_ascii=False, default=str))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Basis = Literal["explicit", "anchored", "anaphoric", "vague"]
 
 
-@dataclass(frozen=True, slots=True)
-class Timex:
-    """One date expression.
+class Timex(NamedTuple):
+    """One date expression. A tuple, because it takes a third of the time of a frozen dataclass to make one.
 
     `char_start` and `char_end` point into the text that was searched (end exclusive). `value` is TimeML's
     ("2016-12-29", "2016-12", "2016-W52", "P3D", "PRESENT_REF", "2017-01-25T12:00", "XXXX-02-08" where unresolved).

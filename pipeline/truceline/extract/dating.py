@@ -171,7 +171,7 @@ def _by_tense(candidate: Candidate, timex: Timex, published: date | None) -> Tim
         shift = _WEEK if days < 0 else timedelta()
     else:
         shift = -_WEEK if days > 0 else timedelta()
-    return replace(timex, start=timex.start + shift, end=timex.end + shift)
+    return timex._replace(start=timex.start + shift, end=timex.end + shift)
 
 
 def _planned(candidate: Candidate) -> bool:

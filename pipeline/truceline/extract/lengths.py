@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -57,7 +56,7 @@ def lasting(candidate: Candidate, timex: Timex, published: date | None) -> Timex
     perfect = not listed()["perfect"].isdisjoint(words.lows(first - _CLAUSE_REACH, first))
     if not recent and not (lasts and perfect and words.low(first - 1) in listed()["lasting"]):
         return None
-    return replace(timex, start=_before(published, length, recent=recent), end=published, precision="range")
+    return timex._replace(start=_before(published, length, recent=recent), end=published, precision="range")
 
 
 def since_event(candidate: Candidate, timex: Timex, anchor: date | None) -> Timex | None:
@@ -70,15 +69,15 @@ def since_event(candidate: Candidate, timex: Timex, anchor: date | None) -> Time
         return None
     start = _before(anchor, length, recent=False)
     if length["unit"] == "D":
-        return replace(timex, start=start, end=start, precision="day")
+        return timex._replace(start=start, end=start, precision="day")
     if length["unit"] == "W":
         start -= timedelta(days=min(start.weekday(), start.toordinal() - 1))
-        return replace(timex, start=start, end=start + timedelta(days=_WEEK - 1), precision="week")
+        return timex._replace(start=start, end=start + timedelta(days=_WEEK - 1), precision="week")
     if length["unit"] == "Y" and int(length["count"]) > 1:
         end = date(start.year, _MONTHS, _DECEMBER)
-        return replace(timex, start=date(start.year, 1, 1), end=end, precision="year")
+        return timex._replace(start=date(start.year, 1, 1), end=end, precision="year")
     end = start.replace(day=monthrange(start.year, start.month)[1])
-    return replace(timex, start=start.replace(day=1), end=end, precision="month")
+    return timex._replace(start=start.replace(day=1), end=end, precision="month")
 
 
 def before_its_clause(candidate: Candidate, timex: Timex, name: str) -> bool:
