@@ -40,20 +40,19 @@ def tense(tokens: Tokens, meaning: Meaning, history: bool) -> int:
 
     "by" and "until" look ahead in news; in a narrative ("by early 1915 the front was still") they tell nothing.
     """
-    tags = tokens.tags[max(0, meaning.first - _NEAR) : meaning.first]
+    first = meaning.first
+    tags = tokens.tags[max(0, first - _NEAR) : first]
     sentence = max(tags.rfind("._"), tags.rfind("\n"))
     skipped = tags.rfind(SKIPPED)
-    tags = tags[max(sentence, skipped) + 1 :]
-    last = tags.rstrip("_b")[-1:]
-    if (
-        tags.rstrip("_biI")[-1:] == "<"
-        or last == "5"
-        or (last == "@" and meaning.group is None and modifier(tokens, meaning.first) == "since")
-    ):
+    tags = tags[max(sentence, skipped) + 1 :].rstrip("_b")
+    last = tags[-1:]
+    if last == "5" or (last == "@" and meaning.group is None and modifier(tokens, first) == "since"):
+        return -1
+    if tags.rstrip("_biI")[-1:] == "<":
         return -1
     if "+" in tags or (last == "u" and not history):
         return 1
-    return int(skipped > sentence and _cue_in_text(tokens, meaning.first))
+    return int(skipped > sentence and _cue_in_text(tokens, first))
 
 
 def _cue_in_text(tokens: Tokens, first: int) -> bool:

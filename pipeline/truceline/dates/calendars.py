@@ -41,6 +41,14 @@ def valid(year: int, month: int, day: int) -> bool:
     return 1 <= year <= 9998 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, None where there is no such day."""
+    try:
+        return date(year, month, day) if year <= 9998 else None
+    except ValueError:
+        return None
+
+
 def week_of(day: date) -> str:
     """TimeML value of the ISO week that holds `day`."""
     year, week, _ = day.isocalendar()

@@ -26,9 +26,10 @@ _CENTURY = 50
 def mark(tokens: Tokens, meanings: Iterable[Meaning]) -> None:
     """Mark those at the head of the text that are a dateline's."""
     for meaning in meanings:
-        if tokens.start(meaning.first) > _HEAD:
-            return
-        meaning.dateline = meaning.day is not None and _in_dateline(tokens, meaning)
+        if meaning.day is not None:
+            if tokens.start(meaning.first) > _HEAD:
+                return
+            meaning.dateline = _in_dateline(tokens, meaning)
 
 
 def head_date(tokens: Tokens, meanings: Iterable[Meaning]) -> date | None:

@@ -53,14 +53,14 @@ def month_day(meaning: Meaning, anchor: Anchor, year: int | None, basis: Basis) 
         else:
             found = _without_year(meaning, anchor, anchor.base)
             return a_date(found, "anchored", 0.8 if anchor.history else 0.9)
-    if year is None or not calendars.valid(year, month, day):
-        return None
-    return a_date(f"{year:04d}-{month:02d}-{day:02d}", basis, 0.98 if basis == "explicit" else 0.85)
+    found = None if year is None else calendars.day_of(year, month, day)
+    return a_date(found, basis, 0.98 if basis == "explicit" else 0.85)
 
 
 def _without_year(meaning: Meaning, anchor: Anchor, base: date) -> date | None:
     month, day = meaning.month or 0, meaning.day or 0
-    days = [date(y, month, day) for y in range(base.year - 1, base.year + 2) if calendars.valid(y, month, day)]
+    years = base.year - 1, base.year, base.year + 1
+    days = [found for year in years if (found := calendars.day_of(year, month, day)) is not None]
     if anchor.history:
         days = [d for d in days if d.year == base.year] if anchor.year_alone else days
         return min(days, key=lambda d: (max((d - base).days, _BACK_WEIGHT * (base - d).days), d), default=None)

@@ -25,6 +25,8 @@ _ABBREVIATION = 4
 _NO_ARTICLE = frozenset({"year", "years", "date", "md_list"})
 _NEAREST_YEARS = range(1900, 2101)
 _QUARTERS = frozenset({"quarter", "period"})
+# A number before a currency, a unit, a scale, an ordinal's ending or a time zone is no year.
+_NO_YEAR = frozenset("$VCoG")
 
 
 def meanings_of(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
@@ -188,9 +190,9 @@ def _year_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
     glued = tokens.pieces[first - 2] if tokens.tags[first - 1 : first] == "-" else ""
     model = len(glued) == 1 or glued != glued.lower()
     counted = year % 100 == 0 and year < _NEAREST_YEARS.start and after == "x"
-    if after in tuple("$VCoG") or model or counted or (tokens.tags[first] == "~" and after == "x"):
+    if after in _NO_YEAR or model or counted or (tokens.tags[first] == "~" and after == "x"):
         return False
-    if meaning.unit and meaning.unit not in ("year", *_QUARTERS):
+    if meaning.unit and meaning.unit != "year" and meaning.unit not in _QUARTERS:
         return False
     licensed = ahead in _LICENCE or bool(meaning.unit or meaning.part)
     if tokens.tags[meaning.last - 1] in "NkC":
