@@ -88,8 +88,9 @@ _BEGINNINGS = {
 # Every rule holds one of these (a number, a name of the calendar, a unit), and so many other tags before it at most.
 _CORE = "dznyMmWwBSs*KTtPUVZFDkC{"
 _WORDS_BEFORE = 30
-# A number that is no year makes no date but with another core, or with one of these signs and words.
-_TRIGGERS = _CORE.strip("dzn") + "/:'gGq=Q"
+# A number that is no year makes no date but with another core, or beside one of these signs and words.
+_TRIGGERS = _CORE.strip("dzn") + "Q"
+_TRIGGERS_BESIDE = "/:'gGq="
 # The first core of each rule, in any language.
 _FIRST_CORES = {
     "guarded": "yn", "iso": "y", "numeric": "d", "md_list": "WwMm", "dm_list": "d", "week_of": "U", "date": "WwMm",
@@ -99,6 +100,8 @@ _FIRST_CORES = {
     "duration": "dznkCUV", "night": "K", "years": "Uy", "year": "UyzdkC", "unit": "UZ", "weekday": "KWw",
     "deictic": "KTt", "reference": "P", "bare": "V{",
 }  # fmt: skip
+# The rules that hold a month, which is not always their first core.
+_WITH_MONTH = frozenset({"md_list", "dm_list", "date", "date_dmy"})
 # A number that is glued to another by a sign is part of a longer number: 1,700; 3.1416; 12/29/2016.
 _START = r"(?=[b1]_?[^_xb1]|[^_xb1&fcu,.:()/?+<@!JgGoq56278A4\n-])"
 _LEFT = _START + r"(?<![dzny][,.:/-])(?<![dzny])"
@@ -139,7 +142,8 @@ def pattern(noun_first: bool, first: str = "") -> re.Pattern[str]:
 
 
 def _ahead(name: str) -> str:
-    return rf"(?=[^{_CORE}]{{0,{_WORDS_BEFORE}}}[{_FIRST_CORES[name]}])"
+    month = rf"(?=[^x|\n]{{0,{_WORDS_BEFORE}}}[Mm])" if name in _WITH_MONTH else ""
+    return rf"(?=[^{_CORE}]{{0,{_WORDS_BEFORE}}}[{_FIRST_CORES[name]}]){month}"
 
 
 @cache
@@ -154,8 +158,9 @@ def _places() -> re.Pattern[str]:
     The search is quick because the pattern opens with a set of tags, which `re` looks for without trying to match.
     """
     firsts = re.escape("".join(sorted(set().union(*_BEGINNINGS.values()))))
-    trigger = re.escape(_TRIGGERS)
-    return re.compile(rf"[{firsts}](?:(?<=[{trigger}])|[^x|\n<{trigger}]{{0,{_WORDS_BEFORE}}}[{trigger}])")
+    first_trigger, trigger = re.escape(_TRIGGERS), re.escape(_TRIGGERS + _TRIGGERS_BESIDE)
+    ahead = rf"[^x|\n<{trigger}]{{0,{_WORDS_BEFORE}}}[{trigger}]"
+    return re.compile(rf"[{firsts}](?:(?<=[{first_trigger}])|(?<=')[dz]|{ahead})")
 
 
 class Candidate(NamedTuple):
