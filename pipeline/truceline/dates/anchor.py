@@ -57,18 +57,18 @@ class Anchor:
 
     def saw(self, value: str, *, named: bool = True) -> None:
         """Go on after the text gave `value`; `named` where it gave it by name and not as "a year earlier"."""
-        if value.startswith("BC"):
-            self.told, self.day, self.precision = None, None, ""
         days = calendars.days_of(value)
         if days is None:
+            if value.startswith("BC"):
+                self.told, self.day, self.precision = None, None, ""
             return
         first, _, precision = days
-        if self.reached != (reached := self._reached(first, precision)):
+        if self.history and self.reached != (reached := self._reached(first, precision)):
             self.reached, self.year_alone = reached, precision == "year"
         self.told, self.precision = first, precision
         if precision == "day":
             self.day = first
-        if "-Q" in value and named:
+        elif named and "-Q" in value:
             self.quarter = value
 
     def _reached(self, first: date, precision: str) -> date | None:

@@ -31,9 +31,8 @@ def publication(dct: date | datetime | str | None) -> Publication:
     if dct is None or isinstance(dct, date):
         return Publication(dct)
     match = _ISO.match(dct)
-    if match is None or (match["rest"] and not match["day"]):
+    year, month, day, rest = match.groups() if match else (None, None, None, None)
+    if year is None or (rest and not day):
         return Publication(foreign.day_of(dct.strip(), "en", None))
-    year, month, day = int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)
-    if not calendars.valid(year, month, day):
-        return Publication(None)
-    return Publication(date(year, month, day), "day" if match["day"] else "month" if match["month"] else "year")
+    found = calendars.day_of(int(year), int(month or 1), int(day or 1))
+    return Publication(found, "day" if day or not found else "month" if month else "year")

@@ -51,7 +51,7 @@ def _trimmed(tokens: Tokens, candidate: Candidate) -> Candidate:
     if rule == "date_dmy" and tags[last - 1] in "dz" and tags[last - 2] == "_":
         month = next(tokens.pieces[k] for k in range(first, last) if tags[k] in "Mm")
         last -= 0 if month.isupper() else 2
-    return Candidate(rule, first, last)
+    return candidate if (first, last) == candidate[1:] else Candidate(rule, first, last)
 
 
 def _numbers(tokens: Tokens, candidate: Candidate) -> list[int]:

@@ -80,10 +80,9 @@ def number_tag(digits: str) -> str:
 
 @cache
 def _tagger(language: str) -> _Tagger:
-    """Tags of all that can be told beforehand; the rest is told by its looks."""
-    numbers = {str(n): number_tag(str(n)) for n in range(10_000)}
+    """Tags of the words and signs; those of all else are told by its looks."""
     words = {form: word.tag for form, word in load(language).words.items()}
-    return _Tagger({" ": "_", _SKIP: SKIPPED, **_ONES, **numbers, **words})
+    return _Tagger({" ": "_", _SKIP: SKIPPED, **_ONES, **words})
 
 
 def cut(text: str, lexicon: Lexicon) -> tuple[list[str], str]:
