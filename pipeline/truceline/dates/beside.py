@@ -18,6 +18,7 @@ _RANGES = ("-", "c", "u", "/")
 _LINKS = {False: (*_RANGES, "&"), True: (*_RANGES, "&", ",", ",_&", "")}
 # So many pieces at most stand between expressions that can be joined.
 LONGEST_GAP = 12
+_PREPOSITIONS = frozenset("@u!a")
 _UNDATED = frozenset({"reference", "set", "duration", "bare"})
 
 
@@ -27,12 +28,13 @@ def modifier(tokens: Tokens, first: int) -> str | None:
         first -= 1
     begin = max(0, first - 2)
     tags = tokens.tags[begin:first].rstrip("_b")
-    if not tags:
-        return None
-    if tags[-1] == "~":
+    tag = tags[-1:]
+    if tag == "~":
         return "about"
-    word = tokens.word(begin + len(tags) - 1) if tags[-1] in "@u!a" else None
-    return word.code if word and word.n is None else None
+    if tag not in _PREPOSITIONS:
+        return None
+    word = tokens.word(begin + len(tags) - 1)
+    return word.code if word.n is None else None
 
 
 def tense(tokens: Tokens, meaning: Meaning, history: bool) -> int:

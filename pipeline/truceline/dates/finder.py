@@ -25,6 +25,7 @@ _LATE = 7
 # How much of a text its head is, in characters.
 _HEAD = 3000
 _AMBIGUOUS = 0.5
+_NO_DAYS = (None, None, None)
 _DIVISIBLE = frozenset({"month", "season", "year", "decade"})
 
 
@@ -105,15 +106,14 @@ def _move_today(anchor: Anchor, value: str) -> None:
 
 
 def _timex(tokens: Tokens, meaning: Meaning, resolved: Resolved) -> Timex:
+    kind, value, basis, confidence = resolved
     start, end = tokens.start(meaning.first), tokens.start(meaning.last)
-    first, last, precision = calendars.days_of(resolved.value) or (None, None, None)
-    if first and last and meaning.part and precision in _DIVISIBLE:
+    first, last, precision = calendars.days_of(value) or _NO_DAYS
+    if meaning.part and first and last and precision in _DIVISIBLE:
         first, last = calendars.part_of(first, last, meaning.part)
         precision = "season" if precision == "year" else precision
-    before = beside.modifier(tokens, meaning.first)
-    named = "dateline" if meaning.dateline else before or meaning.part or None
-    confidence = _AMBIGUOUS if meaning.ambiguous else resolved.confidence
-    # In the order of the fields: by name it would take twice as long.
+    named = "dateline" if meaning.dateline else beside.modifier(tokens, meaning.first) or meaning.part or None
+    confidence = _AMBIGUOUS if meaning.ambiguous else confidence
     text = tokens.text[start:end]
-    kind, value, basis, _ = resolved
+    # In the order of the fields: by name it would take twice as long.
     return Timex(start, end, text, kind, value, first, last, precision, named, basis, confidence, meaning.group)

@@ -84,6 +84,10 @@ def read(tokens: Tokens, candidate: Candidate) -> Meaning:
             number, k = spelled_number(tokens, k, meaning.last)
             setattr(meaning, "count" if rule in _COUNTING else "year", number)
             continue
+        elif tag in _NUMBER_SLOTS:
+            setattr(meaning, _NUMBER_SLOTS[tag], tokens.word(k).n)
+        elif tag in _CODE_SLOTS:
+            setattr(meaning, _CODE_SLOTS[tag], tokens.word(k).code)
         else:
             _read_word(tokens.word(k), k, tag, meaning)
         k += 1
@@ -126,11 +130,7 @@ def spelled_number(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
 
 
 def _read_word(word: Word, k: int, tag: str, meaning: Meaning) -> None:
-    if slot := _NUMBER_SLOTS.get(tag):
-        setattr(meaning, slot, word.n)
-    elif slot := _CODE_SLOTS.get(tag):
-        setattr(meaning, slot, word.code)
-    elif tag in "UVZ{":
+    if tag in "UVZ{":
         meaning.unit = word.code
         meaning.units += (word.code,)
         meaning.part = "END" if tag == "Z" else meaning.part
