@@ -14,9 +14,11 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from truceline.dates.lexicon import is_word, load
 
-# The tags of words that are a trigger by themselves; before a digit; and after one.
+# The tags of words that are a trigger by themselves; before a digit; after one, the first letters being enough; and
+# glued to one.
 _ALONE = frozenset("MmWwBSs*KTtPUVZFDkC{")
-_BEFORE_DIGIT, _AFTER_DIGIT = frozenset("Q"), frozenset("gGq=")
+_BEFORE_DIGIT, _AFTER_DIGIT, _GLUED_TO_DIGIT = frozenset("Q"), frozenset("gG="), frozenset("q")
+_BLANKS = ("", " ", "\n")
 _DIGITS = "0123456789"
 _YEARS = range(1000, 2200)
 # Digits of other scripts are rare: each is a trigger, wherever it stands.
@@ -31,12 +33,12 @@ _WORD = 24
 def _triggers(language: str) -> AhoCorasick:
     words = load(language).words
     patterns = {broken for form, word in words.items() if word.tag in _ALONE for broken in _broken(form)}
-    before = [form for form, word in words.items() if word.tag in _BEFORE_DIGIT]
-    after = ["/", ":", *(form for form, word in words.items() if word.tag in _AFTER_DIGIT)]
-    for blank in ("", " ", "\n"):
-        patterns |= {form + blank + digit for form in before for digit in _DIGITS}
-        patterns |= {digit + blank + form for form in after for digit in _DIGITS}
-    patterns |= {"'" + digit for digit in _DIGITS} | {str(year) for year in _YEARS} | set(_OTHER_DIGITS)
+    before = [form + blank for form, word in words.items() if word.tag in _BEFORE_DIGIT for blank in _BLANKS]
+    after = [blank + form[:2] for form, word in words.items() if word.tag in _AFTER_DIGIT for blank in _BLANKS]
+    glued = [form for form, word in words.items() if word.tag in _GLUED_TO_DIGIT]
+    for digit in _DIGITS:
+        patterns |= {sign + digit for sign in ("'", *before)} | {digit + sign for sign in ("/", ":", *glued, *after)}
+    patterns |= {str(year) for year in _YEARS} | set(_OTHER_DIGITS)
     return _automaton(patterns)
 
 
@@ -57,7 +59,7 @@ def _future_cues(language: str) -> AhoCorasick:
 
 
 def _automaton(patterns: Iterable[str], kind: MatchKind = MatchKind.LeftmostLongest) -> AhoCorasick:
-    return AhoCorasick(sorted(patterns), matchkind=kind, implementation=Implementation.DFA)
+    return AhoCorasick(sorted(patterns), matchkind=kind, implementation=Implementation.DFA, store_patterns=False)
 
 
 def _matches(automaton: AhoCorasick, text: str, overlapping: bool = False) -> list[tuple[int, int, int]]:
