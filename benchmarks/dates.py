@@ -98,14 +98,17 @@ def main() -> None:
 
 def pathological() -> None:
     """Print how much longer four times the text takes, for texts made to be slow: about 4 is linear."""
-    for part in ("Jan. ", "9", ", ", "and 1, 2, 3 ", "the last the next ", "early late ", "2016-", "12:", "May 5 and "):
+    parts = ("Jan. ", "9", ", ", "and 1, 2, 3 ", "the last the next ", "early late ", "2016-", "12:", "May 5 and ")
+    for part in (*parts, f"{'the first ' * 9} week.", f"will {'x' * 40} on Tuesday "):
         seconds = []
         for times in (20_000, 80_000):
             text = part * times
             start = time.process_time()
             find(text, "2017-01-25")
             seconds.append(time.process_time() - start)
-        print(f"{part!r:22} {seconds[0]:7.3f} s {seconds[1]:7.3f} s  ratio {seconds[1] / max(seconds[0], 1e-6):.1f}")
+        print(
+            f"{part[:20]!r:22} {seconds[0]:7.3f} s {seconds[1]:7.3f} s  ratio {seconds[1] / max(seconds[0], 1e-6):.1f}"
+        )
 
 
 if __name__ == "__main__":

@@ -150,6 +150,12 @@ def test_a_dateline_fixes_what_today_means() -> None:
     assert (dateline.modifier, today.value) == ("dateline", "2017-03-03")
 
 
+def test_a_word_at_the_beginning_of_the_sentence_tells_its_tense() -> None:
+    ahead = "The sides will, after long and hard talks, meet again on Sunday."
+    assert [find(text, DCT)[0].value for text in (ahead, ahead.replace(" will,", ""))] == ["2017-01-29", "2017-01-22"]
+    assert find("They will go. After long and hard talks they meet on Sunday.", DCT)[0].value == "2017-01-22"
+
+
 def test_numeric_order() -> None:
     (ambiguous,) = find("on 5/6/2016", DCT)
     (told,) = find("on 5/6/2016", DCT, day_first=True)

@@ -43,7 +43,7 @@ PATHOLOGICAL = [
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40), st.sampled_from([None, "2017-01-25", "2016"])
 )
@@ -63,7 +63,7 @@ def test_any_text(pieces: list[str], dct: str | None) -> None:
         dct_from_text(text)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60), st.sampled_from(languages()))
 def test_any_language(text: str, language: str) -> None:
     assert find(text, "2017-01-25", language=language) == find(text, "2017-01-25", language=language)
@@ -118,7 +118,7 @@ TAG_PARTS = st.sampled_from(["_", *"_x.,-/:'()?\n_dzny", *TAGS.values(), "d_M", 
 
 
 @pytest.mark.parametrize("noun_first", [False, True])
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(TAG_PARTS, max_size=30).map("".join))
 def test_no_place_of_a_date_is_passed_over(noun_first: bool, tags: str) -> None:
     """The quick search for places, and the rules by their first tags, find what trying all rules everywhere finds."""
@@ -144,7 +144,7 @@ def _found(tokens: Tokens) -> list[tuple[str, int, int]]:
     return [(found.rule, tokens.start(found.first), tokens.start(found.last)) for found in candidates(tokens)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(PHRASES, max_size=5).map(OTHER_TEXT.join))
 def test_text_that_is_skipped_holds_no_date(text: str) -> None:
     lexicon = load("en")

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from truceline.dates.tokens import Tokens
+from truceline.dates.windows import TRIGGERS
 
 _PARTS = {
     "month": r"[Mm]\.?",
@@ -86,11 +87,10 @@ _BEGINNINGS = {
     "unit": "3E09bUZLpXHjlrR", "weekday": "3E09bKWwLpXHjlrR", "deictic": "3E09KTbt", "reference": "P", "bare": "V{",
 }  # fmt: skip
 # Every rule holds one of these (a number, a name of the calendar, a unit), and so many other tags before it at most.
-_CORE = "dznyMmWwBSs*KTtPUVZFDkC{"
+_CORE = "dzny" + TRIGGERS
 _WORDS_BEFORE = 30
 # A number that is no year makes no date but with another core, or beside one of these signs and words.
-_TRIGGERS = _CORE.strip("dzn") + "Q"
-_TRIGGERS_BESIDE = "/:'gGq="
+_BESIDE_NUMBER = "/:'gGq="
 # The first core of each rule, in any language.
 _FIRST_CORES = {
     "guarded": "yn", "iso": "y", "numeric": "d", "md_list": "WwMm", "dm_list": "d", "week_of": "U", "date": "WwMm",
@@ -158,9 +158,9 @@ def _places() -> re.Pattern[str]:
     The search is quick because the pattern opens with a set of tags, which `re` looks for without trying to match.
     """
     firsts = re.escape("".join(sorted(set().union(*_BEGINNINGS.values()))))
-    first_trigger, trigger = re.escape(_TRIGGERS), re.escape(_TRIGGERS + _TRIGGERS_BESIDE)
+    trigger = TRIGGERS + "yQ" + _BESIDE_NUMBER
     ahead = rf"[^x|\n<{trigger}]{{0,{_WORDS_BEFORE}}}[{trigger}]"
-    return re.compile(rf"[{firsts}](?:(?<=[{first_trigger}])|(?<=')[dz]|{ahead})")
+    return re.compile(rf"[{firsts}](?:(?<=[{TRIGGERS}yQ])|(?<=')[dz]|{ahead})")
 
 
 class Candidate(NamedTuple):

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate
 
 from truceline.dates.lexicon import Lexicon, Word, load
-from truceline.dates.windows import phrases, windows
+from truceline.dates.windows import TRIGGERS, phrases, windows
 
 # Length-preserving: offsets must stay those of the text as given.
 _SIGNS = {
@@ -23,16 +23,19 @@ _ONES = {"-": "-", ",": ",", "،": ",", ".": ".", "/": "/", ":": ":", "'": "'", 
 _REMEMBERED, _LONG, _LONGEST_NUMBER = 200_000, 30, 6
 # A stretch of text that is not cut: what stands for it while the rest is cut, and its tag.
 _SKIP, SKIPPED = "\0", "|"
-# A window is too narrow if a date may begin before its left end: with no unknown word or paragraph before a core of
-# the grammar, in so many pieces as the grammar looks over at most; the first word does not count, which may be the
-# end of a phrase. It is widened by so many characters at first.
-_NARROW = re.compile(r"\|(?:x_)?[^|x\nyMmWwBSs*KTtPUVZFDkC{]{0,40}[yMmWwBSs*KTtPUVZFDkC{]")
+# A window is too narrow if a date may begin before its left end: with no unknown word or paragraph before a trigger,
+# in more pieces than the grammar looks over; the first word does not count, which may be the end of a phrase.
+_NARROW = re.compile(rf"\|(?:x_)?[^|x\ny{TRIGGERS}]{{0,40}}[y{TRIGGERS}]")
+# It is widened by so many characters at first.
 _MORE = 60
 
 
 @dataclass(slots=True)
 class Tokens:
-    """Pieces that cover the text; piece k is text[start(k):start(k + 1)] and tags[k] its class."""
+    """Pieces that cover the text; piece k is text[start(k):start(k + 1)] and tags[k] its class.
+
+    Far from all that makes a date a piece is a long stretch of text, and its tag `SKIPPED`.
+    """
 
     text: str
     pieces: list[str]

@@ -14,10 +14,10 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from truceline.dates.lexicon import is_word, load
 
-# The tags of words that are a trigger by themselves; before a digit; after one, the first letters being enough; and
-# glued to one.
-_ALONE = frozenset("MmWwBSs*KTtPUVZFDkC{")
-_BEFORE_DIGIT, _AFTER_DIGIT, _GLUED_TO_DIGIT = frozenset("Q"), frozenset("gG="), frozenset("q")
+# The tags of words that are a trigger by themselves (see `lexicon.TAGS`); before a digit; after one, the first letters
+# being enough; and glued to one.
+TRIGGERS = "MmWwBSs*KTtPUVZFDkC{"
+_BEFORE_DIGIT, _AFTER_DIGIT, _GLUED_TO_DIGIT = "Q", "gG=", "q"
 _BLANKS = ("", " ", "\n")
 _DIGITS = "0123456789"
 _YEARS = range(1000, 2200)
@@ -32,7 +32,7 @@ _WORD = 24
 @cache
 def _triggers(language: str) -> AhoCorasick:
     words = load(language).words
-    patterns = {broken for form, word in words.items() if word.tag in _ALONE for broken in _broken(form)}
+    patterns = {broken for form, word in words.items() if word.tag in TRIGGERS for broken in _broken(form)}
     before = [form + blank for form, word in words.items() if word.tag in _BEFORE_DIGIT for blank in _BLANKS]
     after = [blank + form[:2] for form, word in words.items() if word.tag in _AFTER_DIGIT for blank in _BLANKS]
     glued = [form for form, word in words.items() if word.tag in _GLUED_TO_DIGIT]
