@@ -13,11 +13,12 @@ from truceline.extract.dating import When
 
 @dataclass(slots=True)
 class Told:
-    """A candidate with what its sentence says of when and where."""
+    """A candidate with what its sentence says of when and where; `speaker` is the first side named before its verb."""
 
     candidate: Candidate
     when: When
     place: Place | None
+    speaker: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,10 +86,20 @@ def _same(event: Event, one: Told) -> bool:
         return False
     if first.event_class == "violation" and (first.attribution in _DOUBT) != (one.candidate.attribution in _DOUBT):
         return False
-    return _same_time(event.when, one.when) and _same_place(event, one)
+    return _same_time(event.when, one.when) and _same_place(event, one) and _same_speaker(event, one)
 
 
 _DOUBT = ("allege", "deny")
+# Calls of two speakers are two events.
+_CALLED = ("ceasefire", "proposed")
+
+
+def _same_speaker(event: Event, one: Told) -> bool:
+    """Whether a call may be of who calls in the event; a title sums up what several say."""
+    if event.key != _CALLED or one.candidate.unit.number < 0 or one.candidate.unit.number in event.sentences:
+        return True
+    speakers = {told.speaker for told in event.told if told.speaker and told.candidate.unit.number >= 0}
+    return not one.speaker or not speakers or one.speaker in speakers
 
 
 def _same_time(a: When, b: When) -> bool:
@@ -131,6 +142,27 @@ def settle(events: list[Event]) -> list[Event]:
     for event in events:
         told.setdefault(event.key, set()).update(event.sentences)
     return [event for event in events if not _told_better(event, told)]
+
+
+# The sentence, counted from 0, from which on an event told in passing counts for nothing.
+_PASSING = {("talks", "scheduled"): 0, ("talks", "concluded"): 3, ("ceasefire", "started"): 3}
+_LEAD = 2
+
+
+def leave_passing(events: list[Event]) -> list[Event]:
+    """Leave out what a text beside other things names once and gives no day, and so hardly says to happen.
+
+    So are plans to meet ("ahead of the talks"), and later on beginnings and ends ("since the truce began"). What a
+    text tells in its first sentences, and nothing else, is what it is about.
+    """
+    return [event for event in events if not _in_passing(event, alone=len(events) == 1)]
+
+
+def _in_passing(event: Event, *, alone: bool) -> bool:
+    first = event.best.candidate.unit.number
+    if event.when.start or len(event.sentences) > 1 or first < 0 or (alone and first < _LEAD):
+        return False
+    return first >= _PASSING.get(event.key, first + 1)
 
 
 def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool:

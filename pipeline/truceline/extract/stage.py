@@ -14,13 +14,13 @@ from truceline.extract.conflicts import Setting, country_of, setting_of
 from truceline.extract.context import of_conversation, of_plan
 from truceline.extract.dating import When, to_come, when
 from truceline.extract.decide import confidence, decide, in_scope
-from truceline.extract.grouping import Event, Told, group, lend_dates, settle
+from truceline.extract.grouping import Event, Told, group, leave_passing, lend_dates, settle
 from truceline.extract.lexicon import load
 from truceline.extract.mention import Mention
 from truceline.extract.places import Venues, place_of, venues_of, where
 from truceline.extract.roles import Cast, actors_of, cast_of
 from truceline.extract.scope import has_cue, scope_of
-from truceline.extract.sentences import split
+from truceline.extract.sentences import split, within
 from truceline.read.document import Document
 
 LANGUAGE = "en"
@@ -95,7 +95,7 @@ def events(document: Document, reading: Reading) -> list[Event]:
     for event in found:
         if event.when.start is None:
             event.when = _when_elsewhere(event, found, reading, document.published)
-    return found
+    return leave_passing(found)
 
 
 def _when_elsewhere(event: Event, found: Sequence[Event], reading: Reading, published: date | None) -> When:
@@ -117,7 +117,15 @@ def tell(candidate: Candidate, reading: Reading, document: Document) -> Told:
     title = candidate.unit.number < 0
     timexes, found = (reading.title_timexes, reading.title_found) if title else (reading.timexes, reading.found)
     date = when(candidate, timexes, document.published)
-    return Told(to_come(candidate, date, document.published), date, place_of(candidate, found.places))
+    speaker = _speaker(candidate, found)
+    return Told(to_come(candidate, date, document.published), date, place_of(candidate, found.places), speaker)
+
+
+def _speaker(candidate: Candidate, found: Found) -> str | None:
+    """The first known side that a sentence names before the verb of its event."""
+    words = candidate.unit.words
+    named = (one for one in within(found.actors, candidate.unit.span) if one.kind != "generic")
+    return next((one.name for one in named if words.at(one.char_start) < candidate.governor), None)
 
 
 def _dates(text: str, document: Document) -> tuple[Timex, ...]:
