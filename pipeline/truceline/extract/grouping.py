@@ -135,13 +135,36 @@ _SETTLED = {
     ("ceasefire", "agreed"): ("ceasefire", "rejected"),
 }
 
+# What has no day and no sentence of its own beside another event: an offer that is taken is `agreed` alone, a deal that
+# is reached is in no state yet, and who met to offer or to ask for something is told by that.
+_TOLD_WITHIN = {
+    ("ceasefire", "proposed"): (("ceasefire", "agreed"),),
+    ("ceasefire", "holding"): (("ceasefire", "agreed"),),
+    ("talks", "held"): (("talks", "proposed"), ("ceasefire", "proposed")),
+}
+
 
 def settle(events: list[Event]) -> list[Event]:
-    """Leave out what another event of the document tells better: an undated round beside its end, a plan called off."""
+    """Leave out what another event of the document tells better.
+
+    So are an undated round beside its end, or told but once beside its break, and a plan that is called off.
+    """
     told: dict[tuple[str, str], set[int]] = {}
     for event in events:
         told.setdefault(event.key, set()).update(event.sentences)
     return [event for event in events if not _told_better(event, told)]
+
+
+def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool:
+    settled = _SETTLED.get(event.key)
+    if settled is not None and event.sentences & told.get(settled, set()):
+        return True
+    if event.when.start:
+        return False
+    broken = len(event.sentences) == 1 and ("talks", "suspended") in told
+    if event.key == ("talks", "held") and (broken or ("talks", "concluded") in told):
+        return True
+    return any(event.sentences <= told.get(better, set()) for better in _TOLD_WITHIN.get(event.key, ()))
 
 
 # The sentence, counted from 0, from which on an event told in passing counts for nothing.
@@ -163,10 +186,3 @@ def _in_passing(event: Event, *, alone: bool) -> bool:
     if event.when.start or len(event.sentences) > 1 or first < 0 or (alone and first < _LEAD):
         return False
     return first >= _PASSING.get(event.key, first + 1)
-
-
-def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool:
-    if event.key == ("talks", "held") and event.when.start is None and ("talks", "concluded") in told:
-        return True
-    better = _SETTLED.get(event.key)
-    return better is not None and bool(event.sentences & told.get(better, set()))
