@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from truceline.extract import Mention, extract
-from truceline.extract.dating import UNDATED
+from truceline.extract.days import UNDATED
 from truceline.extract.lexicon import read
 from truceline.read.document import Document
 

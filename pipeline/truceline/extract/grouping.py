@@ -8,7 +8,7 @@ from datetime import date
 
 from truceline.entities import Place
 from truceline.extract.candidates import Candidate
-from truceline.extract.dating import When
+from truceline.extract.days import When
 
 
 @dataclass(slots=True)

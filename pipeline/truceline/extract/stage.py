@@ -12,7 +12,8 @@ from truceline.entities import Found, Gazetteer
 from truceline.extract.candidates import Candidate, Unit, find_candidates, units
 from truceline.extract.conflicts import Setting, country_of, setting_of
 from truceline.extract.context import of_conversation, of_plan
-from truceline.extract.dating import When, to_come, when
+from truceline.extract.dating import to_come, when
+from truceline.extract.days import When
 from truceline.extract.decide import confidence, decide, in_scope
 from truceline.extract.grouping import Event, Told, group, leave_passing, lend_dates, settle
 from truceline.extract.lexicon import load
