@@ -25,6 +25,8 @@ _OPENING = 3
 # A date that goes with "said" is the event's where nothing nearer is, but for what is not told of that day.
 _SAID = 5.0
 _NOT_SAID = ("scheduled", "holding")
+# "A plan was submitted on Friday as talks went on": what goes on is not of that day alone.
+_GOING_ON = ("held", "holding")
 # What is asked or refused is told by the verb above the event's, and its date costs so much.
 _BREAKS = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "“", "”"))
 _SPEECH = frozenset({"propose", "refuse"})
@@ -208,9 +210,16 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
         return None
     comma = words.at(timex.char_end) if at <= _OPENING else at
     between = [i for i in range(min(at, candidate.governor), max(at, candidate.governor)) if i != comma]
+    if candidate.phase not in _GOING_ON:
+        between = [i for i in between if not _meanwhile(words, at, i)]
     cost = distance / _TOKENS + _CLAUSE_COST * sum(words.has(i, "clause") for i in between)
     cost += _COMMA_COST * sum(words.low(i) in (",", ";") or words.has(i, "and") for i in between)
     return cost if cost < _LIMIT else None
+
+
+def _meanwhile(words: Words, at: int, i: int) -> bool:
+    """Whether token `i` is an "as" behind the expression at `at`, or its comma: what follows is of the same day."""
+    return i > at and words.low(i + (words.low(i) == ",")) in listed()["meanwhile"]
 
 
 def _of_another_verb(candidate: Candidate, at: int, owner: int) -> bool:
