@@ -9,6 +9,7 @@ from datetime import date
 from truceline.entities import Place
 from truceline.extract.candidates import Candidate
 from truceline.extract.days import When
+from truceline.extract.lengths import listed
 
 
 @dataclass(slots=True)
@@ -119,14 +120,22 @@ def _same_place(event: Event, one: Told) -> bool:
 
 
 def lend_dates(events: list[Event], published: date | None) -> list[Event]:
-    """A ceasefire that holds, undated, has held since the one of the document that took effect."""
+    """Date by the document's ceasefire that took effect what is undated and goes on since then.
+
+    That is the ceasefire that holds, and what has happened "since" it; also what breaks it, where it took effect on the
+    day of publication.
+    """
     began = [event.when.start for event in events if event.key == ("ceasefire", "started") and event.when.start]
     for event in events:
-        holds = event.key == ("ceasefire", "holding") and event.when.start is None
-        if holds and began and published and began[0] <= published:
-            precision = "range" if began[0] < published else "day"
-            event.when = When(began[0], published, precision, None, "context")
+        if began and published and began[0] <= published and event.when.start is None:
+            today = began[0] == published
+            if event.key == ("ceasefire", "holding") or (event.key[0] == "violation" and (today or _since(event))):
+                event.when = When(began[0], published, "day" if today else "range", None, "context")
     return events
+
+
+def _since(event: Event) -> bool:
+    return event.best.candidate.trigger.split()[0] in listed()["since"]
 
 
 # A plan that is called off is `suspended` alone, one that a side takes and the other refuses `rejected` alone.
