@@ -22,6 +22,7 @@ from truceline.extract.places import Venues, place_of, venues_of, where
 from truceline.extract.roles import Cast, actors_of, cast_of
 from truceline.extract.scope import has_cue, scope_of
 from truceline.extract.sentences import split, within
+from truceline.extract.status import status_of
 from truceline.read.document import Document
 
 LANGUAGE = "en"
@@ -146,7 +147,7 @@ def _mention(event: Event, reading: Reading) -> Mention:
     return Mention(
         event_class=candidate.event_class,
         phase=candidate.phase,
-        status=_status(event),
+        status=status_of(event),
         date_start=date.start,
         date_end=date.end,
         date_precision=date.precision,
@@ -171,16 +172,3 @@ def _country(event: Event, reading: Reading) -> str | None:
     spans = [told.candidate.unit.span for told in event.told if told.candidate.unit.number >= 0]
     words = " ".join(told.candidate.unit.verbatim for told in event.told)
     return country_of(reading.setting, spans, words, event.when.start.year if event.when.start else None)
-
-
-def _status(event: Event) -> str:
-    """`alleged` is a violation that only a side tells, `denied` one that is only denied, `planned` what is to come."""
-    candidate = event.best.candidate
-    if candidate.planned or candidate.phase == "scheduled":
-        return "planned"
-    said = {told.candidate.attribution for told in event.told}
-    if candidate.event_class == "violation" and said == {"deny"}:
-        return "denied"
-    if candidate.event_class == "violation" and "" not in said:
-        return "alleged"
-    return "occurred"
