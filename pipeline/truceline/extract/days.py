@@ -95,7 +95,7 @@ def _whole_round(candidate: Candidate, found: When, told: Sequence[Timex]) -> Wh
 def _value(candidate: Candidate, timex: Timex, here: Sequence[Timex], published: date | None) -> When:
     """The days that an expression gives the event: its own, those up to publication, or those of its range or list."""
     start, end, precision = timex.start, timex.end, timex.precision
-    if _since(candidate, timex) and published and start and candidate.phase not in _AT_ONCE:
+    if _since(candidate, timex) and published and start and start <= published and candidate.phase not in _AT_ONCE:
         return When(start, published, "range" if start != published else "day", timex.text, "text")
     if timex.modifier == "before" and published and start and start > published:
         return When(published, start - timedelta(days=1), "range", timex.text, "text")

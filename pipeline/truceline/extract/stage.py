@@ -20,6 +20,7 @@ from truceline.extract.lexicon import load
 from truceline.extract.mention import Mention
 from truceline.extract.places import Venues, place_of, venues_of, where
 from truceline.extract.roles import Cast, actors_of, cast_of
+from truceline.extract.rounds import rounds
 from truceline.extract.scope import has_cue, scope_of
 from truceline.extract.sentences import split, within
 from truceline.extract.status import status_of
@@ -93,6 +94,7 @@ def read(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
 def events(document: Document, reading: Reading) -> list[Event]:
     """The candidates of a document that are events, one occasion once."""
     told = [tell(one, reading, document) for one in reading.candidates if not one.excluded]
+    told = [one for first in told for one in rounds(first, reading.timexes, reading.found.places)]
     found = lend_dates(settle(group(told)), document.published)
     for event in found:
         if event.when.start is None:
