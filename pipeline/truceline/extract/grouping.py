@@ -69,11 +69,11 @@ def _length(when: When) -> int:
     return (when.end - when.start).days if when.start and when.end else 0
 
 
-def group(told: Iterable[Told]) -> list[Event]:
+def group(told: Iterable[Told], published: date | None = None) -> list[Event]:
     """Candidates by occasion, in the order in which the occasions are first told."""
     events: list[Event] = []
     for one in told:
-        home = next((event for event in events if _same(event, one)), None)
+        home = next((event for event in events if _same(event, one, published)), None)
         if home is None:
             home = Event(one, one.when, one.place)
             events.append(home)
@@ -81,16 +81,18 @@ def group(told: Iterable[Told]) -> list[Event]:
     return events
 
 
-def _same(event: Event, one: Told) -> bool:
+def _same(event: Event, one: Told, published: date | None) -> bool:
     first = event.told[0].candidate
     if (first.event_class, first.phase) != (one.candidate.event_class, one.candidate.phase):
         return False
     if first.event_class == "violation" and (first.attribution in _DOUBT) != (one.candidate.attribution in _DOUBT):
         return False
-    return _same_time(event.when, one.when) and _same_place(event, one) and _same_speaker(event, one)
+    return _same_time(event, one, published) and _same_place(event, one) and _same_speaker(event, one)
 
 
 _DOUBT = ("allege", "deny")
+# In days.
+_LONG_AGO = 14
 # Calls of two speakers are two events.
 _CALLED = ("ceasefire", "proposed")
 
@@ -103,10 +105,17 @@ def _same_speaker(event: Event, one: Told) -> bool:
     return not one.speaker or not speakers or one.speaker in speakers
 
 
-def _same_time(a: When, b: When) -> bool:
-    if a.start is None or b.start is None or a.end is None or b.end is None:
+def _same_time(event: Event, one: Told, published: date | None) -> bool:
+    """Whether two may be of one day: what has no day is not what is set for a day to come, nor, going on, long past."""
+    a, b = event.when, one.when
+    if a.start and a.end and b.start and b.end:
+        return a.start <= b.end and b.start <= a.end
+    if a.start is None and b.start is None:
         return True
-    return a.start <= b.end and b.start <= a.end
+    dated, bare = (event.best, one) if b.start is None else (one, event.best)
+    if bare.candidate.present and published and dated.when.end and (published - dated.when.end).days > _LONG_AGO:
+        return False
+    return event.key[1] == "scheduled" or bare.candidate.planned or not dated.candidate.planned
 
 
 def _same_place(event: Event, one: Told) -> bool:

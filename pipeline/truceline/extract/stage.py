@@ -95,7 +95,7 @@ def events(document: Document, reading: Reading) -> list[Event]:
     """The candidates of a document that are events, one occasion once."""
     told = [tell(one, reading, document) for one in reading.candidates if not one.excluded]
     told = [one for first in told for one in rounds(first, reading.timexes, reading.found.places)]
-    found = lend_dates(settle(group(told)), document.published)
+    found = lend_dates(settle(group(told, document.published)), document.published)
     for event in found:
         if event.when.start is None:
             event.when = _when_elsewhere(event, found, reading, document.published)
