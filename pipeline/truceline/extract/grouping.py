@@ -50,7 +50,7 @@ class Event:
         self.told.append(one)
         if one.when.start and self.best.when.start is None:
             self.best = one
-        if one.when.start and (self.when.start is None or _length(one.when) < _length(self.when)):
+        if one.when.start and (self.when.start is None or _says_more(one.when, self.when)):
             self.when = one.when
         if one.place and (self.place is None or finer(one.place, self.place)):
             self.place = one.place
@@ -63,6 +63,15 @@ def finer(a: Place, b: Place) -> bool:
 
 def _fineness(place: Place) -> tuple[bool, int]:
     return place.kind == "country", place.geo_precision or 0
+
+
+def _says_more(a: When, b: When) -> bool:
+    """Whether `a` dates an event better: it is tied to it more closely, or else is of fewer days.
+
+    A day of several that are told as the event's is none but the first, or a later one, of them.
+    """
+    closer = (a.loose, _length(a)) < (b.loose, _length(b))
+    return closer and not (a.precision == "day" and b.precision == "range")
 
 
 def _length(when: When) -> int:
