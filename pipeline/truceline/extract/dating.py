@@ -102,10 +102,11 @@ def _by_tense(candidate: Candidate, timex: Timex, published: date | None) -> Tim
         return timex
     days = (timex.start - published).days
     named = timex.precision == "day" and timex.basis == "anchored" and 0 < abs(days) <= _WEEK.days
-    deictic = candidate.unit.words.lexicon.has(timex.text.lower(), "deictic")
+    deictic = any(candidate.unit.words.lexicon.has(word, "deictic") for word in timex.text.lower().split())
     if not named or deictic or any(character.isdigit() for character in timex.text):
         return timex
-    if _planned(candidate) or candidate.present or _starting(candidate):
+    lasts = timex.modifier == "until" and "future" in candidate.colours
+    if _planned(candidate) or candidate.present or _starting(candidate) or lasts:
         shift = _WEEK if days < 0 else timedelta()
     else:
         shift = -_WEEK if days > 0 else timedelta()
@@ -131,6 +132,7 @@ def _fits(candidate: Candidate, timex: Timex, published: date | None) -> bool:
     if _planned(candidate):
         return timex.end >= published
     open_ended = candidate.phase in ("held", "started") or "invite" in candidate.colours
+    open_ended |= candidate.phase == "holding" and timex.modifier == "until"
     return timex.start <= published or open_ended
 
 
@@ -294,7 +296,7 @@ def owner_of(words: Words, at: int) -> int | None:
     for i in range(at - 1, max(-1, at - _CLAUSE_REACH), -1):
         if words.low(i) in (";", ":") or words.has(i, "clause"):
             break
-        if is_verb(words, i) or _participle(words, i):
+        if is_verb(words, i) or _participle(words, i) or (words.has(i, "be") and words.has(i - 1, "have")):
             return i
     return next((i for i in range(at + 1, min(len(words), at + _OWNER_REACH)) if is_verb(words, i)), None)
 

@@ -99,6 +99,8 @@ def _value(candidate: Candidate, timex: Timex, here: Sequence[Timex], published:
     start, end, precision = timex.start, timex.end, timex.precision
     if _since(candidate, timex) and published and start and start <= published and candidate.phase not in _AT_ONCE:
         return When(start, published, "range" if start != published else "day", timex.text, "text")
+    if timex.modifier == "until" and candidate.phase == "holding" and published and end and end >= published:
+        return When(published, end, "range" if end != published else "day", timex.text, "text")
     if timex.modifier == "before" and published and start and start > published:
         return When(published, start - timedelta(days=1), "range", timex.text, "text")
     group = [t for t in here if timex.group is not None and t.group == timex.group]
