@@ -42,6 +42,8 @@ _DATELINE_END = re.compile(r"^[^.;]{0,30}?(?:\)\s*[-–—]|--|\(\w[^)]*\)\s|—
 # of the day that the plan or the truce has.
 _OF_PLANS = ("refused", "rejected", "suspended", "proposed")
 _OF_TRUCES = ("ended", "rejected", "extended", "suspended")
+# "Friday's talks", "today's agreement": what the noun names was of the day.
+_OF_NOUNS = ("held", "concluded", "agreed")
 # TimeML's value of a year alone.
 _YEAR = re.compile(r"\d{4}")
 # A sentence's subject is among its first tokens.
@@ -177,7 +179,7 @@ def _of_another_noun(candidate: Candidate, timex: Timex) -> bool:
     first, after = words.at(timex.char_start), words.at(timex.char_end)
     if after < len(words) and words.tokens[after].capital and words.low(after) in listed()["movement"]:
         return True
-    possessive = candidate.unit.text[timex.char_end : timex.char_end + 2] in ("'s", "’s")
+    possessive = _possessive(candidate, timex)
     article = words.has(first, "determiner") or words.has(first - 1, "determiner")
     noun = words.low(after).isalpha() and not words.tokens[after].lemma and not words.has(after, *words.lexicon.closed)
     if not possessive and not ((article or _YEAR.fullmatch(timex.value)) and noun):
@@ -186,11 +188,16 @@ def _of_another_noun(candidate: Candidate, timex: Timex) -> bool:
     return other or not after <= candidate.first <= after + _OPENING + 1
 
 
+def _possessive(candidate: Candidate, timex: Timex) -> bool:
+    return candidate.unit.text[timex.char_end : timex.char_end + 2] in ("'s", "’s")
+
+
 def _cost(candidate: Candidate, timex: Timex) -> float | None:
     """How far the expression stands from the event, or None where it belongs to something else."""
     words = candidate.unit.words
     at = min(words.at(timex.char_start), len(words) - 1)
-    if before_its_clause(candidate, timex, "after" if timex.type == "DURATION" else "relative"):
+    own = candidate.phase in _OF_NOUNS and _possessive(candidate, timex)
+    if own or before_its_clause(candidate, timex, "after" if timex.type == "DURATION" else "relative"):
         return 0.0
     owner = owner_of(words, at)
     if owner is not None and told_of_another(candidate, owner, at):
