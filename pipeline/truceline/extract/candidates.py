@@ -5,7 +5,7 @@ A candidate keeps what it was made of, so that a decision (a threshold, later a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.extract.frames import Frame, frames
@@ -90,7 +90,7 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
     for place, unit in enumerate(told):
         spoken += _spoken_of(named, place)
         following = _spoken_of(named, place + 1) if place < _OPENING and not spoken else []
-        found += [_resolved(one, place, spoken, following) for one in _of_sentence(unit, named[place])]
+        found += _best(_resolved(one, place, spoken, following) for one in _all_of_sentence(unit, named[place]))
     return found
 
 
@@ -139,10 +139,10 @@ def _ends_war(candidate: Candidate) -> bool:
     return False
 
 
-def _of_sentence(unit: Unit, named: Sequence[Trigger]) -> list[Candidate]:
+def _best(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates of one sentence, one for each class and phase: the first that is told, else the first."""
     best: dict[tuple[str, str, bool], Candidate] = {}
-    for candidate in _all_of_sentence(unit, named):
+    for candidate in candidates:
         key = (candidate.event_class, candidate.phase, candidate.relation == "mention")
         if key not in best or (best[key].excluded and not candidate.excluded):
             best[key] = candidate

@@ -229,8 +229,9 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
     done = done or words.match(governors[kind, "object"], i)
     relative = words.any(i - 2, i, "relative")
     if done and not (relative and done[0] == "proposed"):
-        near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or words.has(i + 1, "agent")
-        bare = verb.bare_participle and (i == trigger.head or not subject) and near and _has_no_object(words, i)
+        last = done[1] - 1
+        near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or words.has(last + 1, "agent")
+        bare = verb.bare_participle and (i == trigger.head or not subject) and near and _has_no_object(words, last)
         if verb.passive or bare:
             return _frame(words, trigger, "passive", i, done[0], verb), verb.passive
     if not subject or verb.passive or (relative and subject[0] == "proposed"):
@@ -349,7 +350,8 @@ def _attributive(words: Words, i: int, trigger: Trigger) -> bool:
     opens = ("determiner", "preposition", "conjunction")
     plural = trigger.words.endswith(words.lexicon.endings["plural"])
     if plural and not words.any(trigger.first, trigger.last, "preposition"):
-        return not words.low(i - 1).isalpha() or words.has(i - 1, *opens)
+        listed = words.low(i) in words.lexicon.governors[trigger.kind.name, "adjective"]
+        return (listed and not words.low(i - 1).isalnum()) or words.has(i - 1, *opens[: 2 + listed])
     return not _plural_noun(words, i - 1) and words.any(i - _PARTICIPLE_REACH, i, *opens)
 
 

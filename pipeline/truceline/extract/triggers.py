@@ -39,7 +39,7 @@ def triggers(words: Words) -> list[Trigger]:
     i = 0
     while i < len(words):
         hit = words.match(words.lexicon.triggers, i) or _parted(words, i)
-        if hit and _misread(words, i, words.lexicon.kinds[hit[0]]):
+        if hit and _misread(words, i, hit[1], words.lexicon.kinds[hit[0]]):
             hit = words.match(words.lexicon.triggers, i, inflect=False) or hit
         if hit is None:
             i += 1
@@ -51,10 +51,11 @@ def triggers(words: Words) -> list[Trigger]:
     return found
 
 
-def _misread(words: Words, i: int, kind: Kind) -> bool:
-    """Whether a form of a verb was taken for a noun ("planned"), or a noun for a verb."""
+def _misread(words: Words, i: int, end: int, kind: Kind) -> bool:
+    """Whether a form of a verb was taken for a noun ("planned"), or a noun for a verb ("talks to end the war")."""
     if kind.plain:
-        return not is_verb(words, i)
+        infinitive = words.tokens[i].form == "s" and words.has(end - 1, "to") and is_verb(words, end)
+        return infinitive or not is_verb(words, i)
     return words.tokens[i].form in ("past", "part", "ed", "ing")
 
 

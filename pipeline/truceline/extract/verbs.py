@@ -66,7 +66,7 @@ def state(words: Words, v: int, depth: int = 0) -> VerbState:
     """The surroundings of the verb at `v`."""
     first, seen, negated = _group(words, v)
     form, infinitive = words.tokens[v].form, "to" in seen
-    governed = infinitive or (form == "ing" and "be" not in seen)
+    governed = infinitive or (form == "ing" and "be" not in seen) or words.has(first, "being")
     colours = _auxiliary_colour(seen, negated)
     if not colours and not infinitive and _denied(words, first):
         colours = ["negated"]
@@ -74,7 +74,7 @@ def state(words: Words, v: int, depth: int = 0) -> VerbState:
         colours += _governing(words, first, depth, infinitive=infinitive)
     elif form == "base" and not seen and depth < _DEPTH:
         colours += _subjunctive(words, first, depth)
-    if not governed and _conditional(words, first):
+    if (not governed or colours in ([], ["future"])) and _conditional(words, first):
         colours.append("hope")
     participle = form in ("part", "ed") or (form == "base" and words.tokens[v].low in words.lexicon.words["unchanging"])
     return VerbState(
