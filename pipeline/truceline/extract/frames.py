@@ -165,7 +165,8 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
     told_as = trigger.kind.told_as
     if told_as and (words.has(verb.first - 1, "relative") or not told_as.intersection(frame.colours)):
         return replace(frame, phase="")
-    if frame.colours and trigger.kind.told_plain:
+    finite = words.tokens[trigger.first].form != "ing" or words.any(verb.first, trigger.first, "be")
+    if trigger.kind.told_plain and (frame.colours or not finite):
         return replace(frame, phase="")
     # To say that one will stop shooting is to declare it.
     return replace(frame, planned=False) if told_as and frame.phase == "declared" else frame

@@ -132,9 +132,15 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         return ("future",)
     if infinitive:
         return ("purpose",)
-    if words.has(first - 1, "purpose"):
+    if words.has(first - 1, "purpose") or (words.has(first - 1, "idea") and not _accused(words, first)) or first == 0:
         return ("hope",)
     return ("negated",) if words.has(first - 1, "without") else ()
+
+
+def _accused(words: Words, first: int) -> bool:
+    """Whether somebody is accused of what the words from `first` tell."""
+    before = range(first - 1, max(-1, first - 1 - _MATRIX_REACH), -1)
+    return any((found := words.match(words.lexicon.attribution, i)) and found[0] == "allege" for i in before)
 
 
 def _negated_word(words: Words, i: int) -> tuple[str, ...]:
