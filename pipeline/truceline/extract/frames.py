@@ -64,7 +64,7 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
         found = [_frame(words, trigger, "compound", trigger.head - 1, trigger.compound, None)]
     if not found and trigger.kind.mentioned:
         mention = _mention(words, trigger)
-        found = [mention if mention.planned else _existing(words, trigger) or _session(words, trigger) or mention]
+        found = [mention if mention.planned else _existing(words, trigger) or _session(words, trigger) or _named(words, trigger) or mention]
     return [_negated(words, frame) for frame in found]
 
 
@@ -133,6 +133,17 @@ def _session(words: Words, trigger: Trigger) -> Frame | None:
         if words.has(i, "preposition", "boundary", "conjunction"):
             return None
     return None
+
+
+def _named(words: Words, trigger: Trigger) -> Frame | None:
+    """Talks of which it is said between whom, or of peace and with whom or where ("a blow to peace talks in Oslo")."""
+    if not (words.has(trigger.head, "sides") or (trigger.strong and words.has(trigger.head, "occasion"))):
+        return None
+    if words.any(trigger.first - _PARTICIPLE_REACH, trigger.first, "any"):
+        return None
+    phase = trigger.kind.mentioned or ""
+    frame = _frame(words, trigger, "named", trigger.first, phase, _nominal(words, trigger.first))
+    return frame if frame.phase else None
 
 
 def _is_one(words: Words, trigger: Trigger) -> bool:
@@ -229,7 +240,7 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
     done = None if active else words.match(governors[kind, "passive"], i)
     done = done or words.match(governors[kind, "object"], i)
     relative = words.any(i - 2, i, "relative")
-    if done and not (relative and done[0] == "proposed"):
+    if done and (verb.passive or not relative or done[0] != "proposed"):
         last = done[1] - 1
         near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or words.has(last + 1, "agent")
         bare = verb.bare_participle and (i == trigger.head or not subject) and near and _has_no_object(words, last)
