@@ -21,6 +21,7 @@ _SPOKEN_REACH = 3
 # The title and so many sentences may speak of a deal that is named only after them.
 _OPENING = 2
 _SPOKEN_OF = ("ceasefire", "deal", "talks")
+_NEGOTIATED = ("ceasefire", "deal", "pact")
 _JOINT_REACH = 12
 _NAME_REACH = 3
 _AIM_REACH = 8
@@ -162,7 +163,7 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
 
 def _framed(unit: Unit, named: Sequence[Trigger], attribution: str) -> Iterator[Candidate]:
     for trigger in named:
-        if trigger.kind.event_class == "violation":
+        if trigger.kind.event_class == "violation" or _of_its_object(unit.words, trigger, named):
             continue
         scope = "scope_trigger" if out_of_scope(unit.words, trigger) else ""
         for frame in frames(unit.words, trigger):
@@ -170,6 +171,14 @@ def _framed(unit: Unit, named: Sequence[Trigger], attribution: str) -> Iterator[
             if _is_unkept(told, frame):
                 told = replace(told, event_class="violation", phase=act(unit.words), kind="violation", excluded=scope)
             yield _effort(told) if _is_effort(told, frame) else told
+
+
+def _of_its_object(words: Words, trigger: Trigger, named: Sequence[Trigger]) -> bool:
+    """Whether what is negotiated is named, and tells the event ("negotiated a truce")."""
+    if not trigger.kind.plain or words.tokens[trigger.first].lemma not in words.lexicon.words["seeking"]:
+        return False
+    told = any(one.first - trigger.last in range(_NAME_REACH) and one.kind.name in _NEGOTIATED for one in named)
+    return told
 
 
 def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candidate:

@@ -169,7 +169,7 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
         before -= 1
     named = words.match(words.lexicon.triggers, trigger.first - 1)
     of_noun = named is not None and not words.lexicon.kinds[named[0]].plain and _has_no_object(words, trigger.first)
-    reduced = words.has(before, "determiner") or words.has(trigger.first + 1, "agent") or of_noun
+    reduced = words.has(before, "determiner", "preposition") or words.has(trigger.first + 1, "agent") or of_noun
     if verb.passive or (verb.bare_participle and (reduced or words.low(trigger.first - 1) == ",")):
         return Frame(trigger, "verb", trigger.first, "", phase, False, ("passive",))
     frame = _frame(words, trigger, "verb", trigger.first, phase, verb)
