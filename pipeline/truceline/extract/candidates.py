@@ -14,7 +14,7 @@ from truceline.extract.scope import out_of_scope
 from truceline.extract.sentences import Span
 from truceline.extract.tokens import Words, tokenize
 from truceline.extract.triggers import Trigger, triggers
-from truceline.extract.violations import Breach, act, going_on, violations
+from truceline.extract.violations import Breach, act, ended_by, going_on, violations
 
 # So many sentences back "the deal" may refer.
 _SPOKEN_REACH = 3
@@ -157,8 +157,15 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
     kept = any(one.kind == "ceasefire" and one.phase in _IN_FORCE and not (one.excluded or one.planned) for one in told)
     if kept and all(breach.excluded for breach in breaches):
         breaches += going_on(unit.words, named)
+    over = next((one.governor for one in told if _is_over(one)), None)
+    if over is not None and all(breach.excluded for breach in breaches):
+        breaches += ended_by(unit.words, named, over)
     yield from (_of_breach(unit, breach, attribution) for breach in breaches)
     yield from told
+
+
+def _is_over(one: Candidate) -> bool:
+    return (one.kind, one.phase, one.relation) == ("ceasefire", "ended", "subject") and not (one.excluded or one.planned)
 
 
 def _framed(unit: Unit, named: Sequence[Trigger], attribution: str) -> Iterator[Candidate]:

@@ -115,6 +115,16 @@ def going_on(words: Words, named: Sequence[Trigger]) -> list[Breach]:
     return []
 
 
+def ended_by(words: Words, named: Sequence[Trigger], governor: int) -> list[Breach]:
+    """The act by which a ceasefire is told to have ended ("collapsed when gunmen attacked a convoy")."""
+    truce = next((trigger for trigger in named if trigger.kind.name == "ceasefire"), None)
+    opened = next((i for i in range(governor + 1, min(len(words), governor + _REACH)) if words.has(i, "upon")), None)
+    if truce is None or opened is None:
+        return []
+    kind = act(words, opened)
+    return [] if kind == UNSPECIFIED else [Breach(truce, opened, opened + 1, kind, "ended", "")]
+
+
 def _of_something_else(words: Words, trigger: Trigger) -> bool:
     """Whether what is violated is named and is no ceasefire ("human rights violations", "breach of sanctions")."""
     beside = words.lows(trigger.first - _BEFORE, trigger.first + _REACH)
