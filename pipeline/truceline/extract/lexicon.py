@@ -109,7 +109,7 @@ def load(language: str = "en") -> Lexicon:
         breach=phrases(breach),
         despite=phrases((phrase, key) for key in ("despite", "since") for phrase in violation["breach"][key]),
         breach_words={
-            name: frozenset(violation["breach"][name]) for name in ("of", "not_in_force", "other", "eased", "needs_act")
+            name: frozenset(violation["breach"][name]) for name in ("of", "not_in_force", "other", "eased", "needs_act", "ending")
         },
         acts=phrases((word, act) for act, words in violation["acts"].items() for word in words),
         act_order=tuple(violation["acts"]),

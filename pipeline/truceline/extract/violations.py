@@ -71,6 +71,9 @@ def _broken(words: Words, trigger: Trigger, kind: str) -> Iterator[Breach]:
             return
         found = words.match(breach, i)
         if found and found[1] <= trigger.first and (found[0] == "noun" or is_verb(words, i)):
+            ending = words.tokens[i].lemma in words.lexicon.breach_words["ending"]
+            if ending and words.any(i, trigger.first, "preposition"):
+                continue
             mere = words.tokens[i].lemma in words.lexicon.breach_words["needs_act"] and act(words, 0, i) == UNSPECIFIED
             told = _of_noun(words, i, kind) if found[0] == "noun" else kind
             yield Breach(trigger, i, head, told, found[0], _excluded(words, i) or ("no_act" if mere else ""))
