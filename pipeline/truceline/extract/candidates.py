@@ -113,7 +113,7 @@ def _resolved(
         return excluding(candidate, "no_antecedent")
     if candidate.kind == "pronoun":
         last = spoken[-1] if spoken else (place, "")
-        return candidate if last[1] == "ceasefire" and place - last[0] <= 1 else excluding(candidate, "no_antecedent")
+        return candidate if last[1] == "ceasefire" and place - last[0] <= 2 else excluding(candidate, "no_antecedent")
     if candidate.kind != "pact":
         return candidate
     near = [kind for at, kind in spoken if place - at <= _SPOKEN_REACH]
