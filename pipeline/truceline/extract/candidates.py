@@ -14,7 +14,7 @@ from truceline.extract.scope import out_of_scope
 from truceline.extract.sentences import Span
 from truceline.extract.tokens import Words, tokenize
 from truceline.extract.triggers import Trigger, triggers
-from truceline.extract.violations import Breach, act, ended_by, going_on, violations
+from truceline.extract.violations import Breach, act, ended_by, fighting, going_on, violations
 
 # So many sentences back "the deal" may refer.
 _SPOKEN_REACH = 3
@@ -23,6 +23,8 @@ _OPENING = 2
 _SPOKEN_OF = ("ceasefire", "deal", "talks")
 _NEGOTIATED = ("ceasefire", "deal", "pact")
 _JOINT_REACH = 12
+# So many sentences that tell of a violation make a text one on a ceasefire that is broken.
+_PATTERN = 2
 _NAME_REACH = 3
 _AIM_REACH = 8
 _IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
@@ -92,7 +94,18 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
         spoken += _spoken_of(named, place)
         following = _spoken_of(named, place + 1) if place < _OPENING and not spoken else []
         found += _best(_resolved(one, place, spoken, following) for one in _all_of_sentence(unit, named[place]))
-    return found
+    return sorted([*found, *_fought_on(told, found)], key=lambda one: one.unit.number)
+
+
+def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Acts told plainly by a text that tells of others as breaking a ceasefire, which break it too."""
+    broken = {one.unit.number for one in found if one.event_class == "violation" and not one.excluded}
+    if len(broken) < _PATTERN or not any(_is_kept(one) for one in found):
+        return
+    for unit in told:
+        if unit.number not in broken and (told_act := fighting(unit.words)):
+            at, kind = told_act
+            yield _of_act(unit, kind, at, at + 1, "plain", "violation", _attribution(unit.words))
 
 
 def _spoken_of(named: Sequence[Sequence[Trigger]], place: int) -> list[tuple[int, str]]:
@@ -154,8 +167,7 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
     attribution = _attribution(unit.words)
     breaches = violations(unit.words, named)
     told = list(_framed(unit, named, attribution))
-    kept = any(one.kind == "ceasefire" and one.phase in _IN_FORCE and not (one.excluded or one.planned) for one in told)
-    if kept and all(breach.excluded for breach in breaches):
+    if any(_is_kept(one) for one in told) and all(breach.excluded for breach in breaches):
         breaches += going_on(unit.words, named)
     over = next((one.governor for one in told if _is_over(one)), None)
     if over is not None and all(breach.excluded for breach in breaches):
@@ -164,8 +176,13 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
     yield from told
 
 
+def _is_kept(one: Candidate) -> bool:
+    return one.kind == "ceasefire" and one.phase in _IN_FORCE and not (one.excluded or one.planned)
+
+
 def _is_over(one: Candidate) -> bool:
-    return (one.kind, one.phase, one.relation) == ("ceasefire", "ended", "subject") and not (one.excluded or one.planned)
+    told = one.relation == "subject" and not (one.excluded or one.planned)
+    return told and one.kind == "ceasefire" and one.phase == "ended"
 
 
 def _framed(unit: Unit, named: Sequence[Trigger], attribution: str) -> Iterator[Candidate]:
@@ -184,8 +201,7 @@ def _of_its_object(words: Words, trigger: Trigger, named: Sequence[Trigger]) -> 
     """Whether what is negotiated is named, and tells the event ("negotiated a truce")."""
     if not trigger.kind.plain or words.tokens[trigger.first].lemma not in words.lexicon.words["seeking"]:
         return False
-    told = any(one.first - trigger.last in range(_NAME_REACH) and one.kind.name in _NEGOTIATED for one in named)
-    return told
+    return any(one.first - trigger.last in range(_NAME_REACH) and one.kind.name in _NEGOTIATED for one in named)
 
 
 def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candidate:
@@ -234,20 +250,25 @@ def _effort(told: Candidate) -> Candidate:
 
 
 def _of_breach(unit: Unit, breach: Breach, attribution: str) -> Candidate:
+    kind = breach.trigger.kind.name if breach.trigger.kind.event_class == "violation" else "violation"
+    told = _of_act(unit, breach.act, breach.first, breach.last, breach.relation, kind, attribution)
+    return excluding(told, breach.excluded)
+
+
+def _of_act(unit: Unit, act: str, first: int, last: int, relation: str, kind: str, attribution: str) -> Candidate:
     return Candidate(
         unit=unit,
         event_class="violation",
-        phase=breach.act,
-        kind=breach.trigger.kind.name if breach.trigger.kind.event_class == "violation" else "violation",
-        trigger=" ".join(unit.words.lows(breach.first, breach.last)),
-        first=breach.first,
-        last=breach.last,
-        governor=breach.first,
-        relation=breach.relation,
+        phase=act,
+        kind=kind,
+        trigger=" ".join(unit.words.lows(first, last)),
+        first=first,
+        last=last,
+        governor=first,
+        relation=relation,
         attribution=attribution,
         weak=False,
         strong=False,
-        excluded=breach.excluded,
     )
 
 

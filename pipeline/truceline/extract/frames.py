@@ -64,7 +64,8 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
         found = [_frame(words, trigger, "compound", trigger.head - 1, trigger.compound, None)]
     if not found and trigger.kind.mentioned:
         mention = _mention(words, trigger)
-        found = [mention if mention.planned else _existing(words, trigger) or _session(words, trigger) or _named(words, trigger) or mention]
+        told = _existing(words, trigger) or _session(words, trigger) or _named(words, trigger)
+        found = [mention if mention.planned or not told else told]
     return [_negated(words, frame) for frame in found]
 
 

@@ -26,6 +26,7 @@ _OPEN = (
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
 _KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as")
+_BREACH_SETS = ("of", "not_in_force", "other", "eased", "needs_act", "ending", "fought")
 RELATIONS = (*_VERBAL, "noun", "compound", "adjective")
 
 
@@ -108,9 +109,7 @@ def load(language: str = "en") -> Lexicon:
         combine=grammar["combine"],
         breach=phrases(breach),
         despite=phrases((phrase, key) for key in ("despite", "since") for phrase in violation["breach"][key]),
-        breach_words={
-            name: frozenset(violation["breach"][name]) for name in ("of", "not_in_force", "other", "eased", "needs_act", "ending")
-        },
+        breach_words={name: frozenset(violation["breach"][name]) for name in _BREACH_SETS},
         acts=phrases((word, act) for act, words in violation["acts"].items() for word in words),
         act_order=tuple(violation["acts"]),
     )
@@ -164,6 +163,7 @@ def _lemmas(
     violation: Mapping[str, Any],
 ) -> list[str]:
     listed = [*grammar["verbs"]["common"].split(), *grammar["verbs"]["irregular"], *violation["breach"]["verbs"]]
+    listed += violation["breach"]["fought"]
     listed += [verb for entry in triggers.values() for verb in entry.get("verbs", ())]
     listed += [verb for frame in frames for relation in _VERBAL for verb in frame.get(relation, ())]
     listed += [word for words in grammar["attribution"].values() for word in words]

@@ -15,6 +15,7 @@ _REACH = 7
 _PASSIVE_REACH = 20
 _BEFORE = 3
 _NO_REACH = 4
+_NEAR = 8
 _UNTOLD = frozenset(
     ("negated", "will_not", "cannot", "hope", "purpose", "threat", "future", "propose", "refuse", "fail", "agree")
 )
@@ -126,6 +127,18 @@ def ended_by(words: Words, named: Sequence[Trigger], governor: int) -> list[Brea
         return []
     kind = act(words, opened)
     return [] if kind == UNSPECIFIED else [Breach(truce, opened, opened + 1, kind, "ended", "")]
+
+
+def fighting(words: Words) -> tuple[int, str] | None:
+    """The first act of war that a sentence tells as plain fact, and its kind ("rebels shelled the port")."""
+    fought = words.lexicon.breach_words["fought"]
+    for i, token in enumerate(words.tokens):
+        past = token.lemma in fought and token.form in ("past", "part", "ed") and is_verb(words, i)
+        if past and not state(words, i).colours:
+            kind = act(words, max(0, i - _NEAR), i + 1 + _NEAR)
+            if kind != UNSPECIFIED:
+                return i, kind
+    return None
 
 
 def _of_something_else(words: Words, trigger: Trigger) -> bool:
