@@ -25,7 +25,7 @@ _OPEN = (
 )
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
-_KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as")
+_KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as", "not_with")
 _BREACH_SETS = ("of", "not_in_force", "other", "eased", "needs_act", "ending", "fought")
 RELATIONS = (*_VERBAL, "noun", "compound", "adjective")
 
@@ -42,6 +42,7 @@ class Kind:
     label: frozenset[str]
     objects: frozenset[str]
     told_as: frozenset[str]
+    not_with: frozenset[str]
     plain: str | None
     mentioned: str | None
     after: str | None

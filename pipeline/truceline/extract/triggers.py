@@ -79,6 +79,8 @@ def _trigger(words: Words, kind: Kind, first: int, last: int) -> Trigger | None:
         return None
     if kind.objects and not _has_object(words, last, kind):
         return None
+    if kind.not_with.intersection(words.lows(last, last + _OBJECT_REACH)):
+        return None
     head = last
     while words.low(head) in kind.transparent:
         head += 1
