@@ -130,7 +130,7 @@ def _session(words: Words, trigger: Trigger) -> Frame | None:
     nouns = words.lexicon.governors[trigger.kind.name, "noun"]
     for i in range(trigger.first - 1, max(0, trigger.first - _NO_REACH), -1):
         if noun := words.match(nouns, i - 1, inflect=False) if words.has(i, "preposition") else None:
-            return _frame(words, trigger, "noun", i - 1, noun[0], _nominal(words, i - 1))
+            return _ahead(words, _frame(words, trigger, "noun", i - 1, noun[0], _nominal(words, i - 1)))
         if words.has(i, "preposition", "boundary", "conjunction"):
             return None
     return None
@@ -145,6 +145,15 @@ def _named(words: Words, trigger: Trigger) -> Frame | None:
     phase = trigger.kind.mentioned or ""
     frame = _frame(words, trigger, "named", trigger.first, phase, _nominal(words, trigger.first))
     return frame if frame.phase else None
+
+
+def _ahead(words: Words, frame: Frame) -> Frame:
+    """A round of talks that is still to come ("ahead of a new round of talks", "the next round of talks")."""
+    before = words.lows(frame.governor - _BESIDE_REACH, frame.governor)
+    coming = words.any(frame.governor - _BESIDE_REACH, frame.governor, "ahead") or "next" in before[-2:]
+    if frame.trigger.kind.name != "talks" or frame.phase != "held" or not coming:
+        return frame
+    return replace(frame, phase="scheduled", planned=True)
 
 
 def _is_one(words: Words, trigger: Trigger) -> bool:
@@ -315,7 +324,7 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
         elif preposition and words.low(i) in trigger.kind.transparent:
             preposition = ""
         elif noun := words.match(nouns, i, inflect=False) if preposition and not words.has(i - 1, "to") else None:
-            yield _frame(words, trigger, "noun", i, noun[0], _nominal(words, i))
+            yield _ahead(words, _frame(words, trigger, "noun", i, noun[0], _nominal(words, i)))
             return
         elif words.has(i, "be") and (stated := _being(words, i, trigger, preposition)):
             yield _frame(words, trigger, "object", i, stated, _predicated(words, i))
