@@ -235,7 +235,7 @@ def _is_effort(told: Candidate, frame: Frame) -> bool:
         return False
     words = told.unit.words
     seeks = {words.tokens[told.governor].lemma, words.low(told.governor)} & words.lexicon.words["seeking"]
-    return frame.base_phase == "agreed" and frame.colours in (("hope",), ("purpose",)) and bool(seeks)
+    return frame.base_phase == "agreed" and frame.colours in (("hope",), ("purpose",), ("hope", "future")) and bool(seeks)
 
 
 def _is_unkept(told: Candidate, frame: Frame) -> bool:

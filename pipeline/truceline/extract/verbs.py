@@ -8,8 +8,8 @@ from truceline.extract.tokens import Words
 
 # Tokens to the left in which "to" finds its governing verb ("urged the warring sides in the north to") or noun, in
 # which an -ing form finds its own, and over which a clause is looked through.
-_MATRIX_REACH = 10
-_NOUN_REACH = 4
+_MATRIX_REACH = 12
+_NOUN_REACH = 8
 _GERUND_REACH = 3
 _CLAUSE_REACH = 24
 _THAT_REACH = 8
