@@ -201,7 +201,8 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
     relatives = 0
     while i < end:
         relatives += words.has(i, "relative")
-        if relatives > 1 or _clause_ends(words, i):
+        other = is_verb(words, i) and not relatives and _has_its_subject(words, trigger.head, i)
+        if other or relatives > 1 or _clause_ends(words, i):
             return
         hit = _right_governor(words, i, trigger)
         told = hit and (hit[0].phase or not words.has(i - 1, "to"))
@@ -215,9 +216,19 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
         i += 1
 
 
+def _has_its_subject(words: Words, head: int, i: int) -> bool:
+    """Whether the verb at `i` has a subject of its own behind a comma ("agreed a truce, fighting goes on")."""
+    commas = [k for k in range(head, i) if words.low(k) == ","]
+    if len(commas) % 2 == 0:
+        return False
+    between = range(commas[-1] + 1, state(words, i).first)
+    linked = any(words.has(k, "relative", "conjunction") or words.adverb(k) or is_verb(words, k) for k in between)
+    return bool(between) and not linked
+
+
 def _clause_ends(words: Words, i: int) -> bool:
     new_subject = words.has(i, "conjunction") and words.has(i + 1, "pronoun")
-    subordinate = words.has(i, "subordinator") and not words.has(i, "relative")
+    subordinate = words.has(i, "subordinator") and (not words.has(i, "relative") or words.has(i, "person"))
     return words.low(i) in (";", ":") or new_subject or subordinate or words.has(i, "condition")
 
 
