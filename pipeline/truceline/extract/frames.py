@@ -399,7 +399,7 @@ def _plural_noun(words: Words, i: int) -> bool:
 def _nominal(words: Words, noun: int) -> VerbState | None:
     """What the verb that governs a noun makes of it: "rejected calls for", "hopes of a resumption of"."""
     for i in range(noun - 1, max(-1, noun - _NOUN_REACH), -1):
-        if words.has(i, "boundary", "circumstance") and not words.has(i, "without"):
+        if words.has(i, "boundary", "circumstance", "moving") and not words.has(i, "without"):
             return None
         colours: tuple[str, ...] | None = ("negated",) if words.has(i, "no", "without") else None
         if words.has(i, "be"):
