@@ -28,6 +28,7 @@ _PATTERN = 2
 _NAME_REACH = 3
 _AIM_REACH = 8
 _IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
+_SOUGHT = (("hope",), ("purpose",), ("hope", "future"))
 _ATTRIBUTIONS = ("allege", "deny", "report")
 
 
@@ -235,7 +236,7 @@ def _is_effort(told: Candidate, frame: Frame) -> bool:
         return False
     words = told.unit.words
     seeks = {words.tokens[told.governor].lemma, words.low(told.governor)} & words.lexicon.words["seeking"]
-    return frame.base_phase == "agreed" and frame.colours in (("hope",), ("purpose",), ("hope", "future")) and bool(seeks)
+    return frame.base_phase == "agreed" and frame.colours in _SOUGHT and bool(seeks)
 
 
 def _is_unkept(told: Candidate, frame: Frame) -> bool:

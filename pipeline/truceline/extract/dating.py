@@ -30,7 +30,7 @@ _NOT_SAID = ("scheduled", "holding")
 _GOING_ON = ("held", "holding")
 # What is asked or refused is told by the verb above the event's, and its date costs so much.
 _BREAKS = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "“", "”"))
-_SPEECH = frozenset({"propose", "refuse"})
+_SPEECH = frozenset({"propose", "stand", "refuse"})
 _ASKED = 0.5
 _OWNER_REACH = 20
 _CLAUSE_REACH = 60

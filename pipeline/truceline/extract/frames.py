@@ -263,9 +263,10 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
     done = None if active else words.match(governors[kind, "passive"], i)
     done = done or words.match(governors[kind, "object"], i)
     relative = words.any(i - 2, i, "relative")
-    if done and (verb.passive or not relative or done[0] != "proposed"):
-        last = done[1] - 1
-        near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or words.has(last + 1, "agent")
+    last = done[1] - 1 if done else i
+    agent = words.has(last + 1, "agent")
+    if done and (agent or not relative or done[0] != "proposed"):
+        near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or agent
         bare = verb.bare_participle and (i == trigger.head or not subject) and near and _has_no_object(words, last)
         if verb.passive or bare:
             return _frame(words, trigger, "passive", i, done[0], verb), verb.passive
@@ -405,7 +406,7 @@ def _nominal(words: Words, noun: int) -> VerbState | None:
         if words.has(i, "be"):
             colours = _predicated(words, i).colours or None
         found = words.match(words.lexicon.matrix, i)
-        if found and found[0] in ("hope", "refuse", "fail", "propose") and found[1] <= noun:
+        if found and found[0] in ("hope", "refuse", "fail", "propose", "stand") and found[1] <= noun:
             colours = (found[0],)
             if is_verb(words, i) and "negated" in state(words, i).colours:
                 colours = (found[0], "negated")

@@ -17,7 +17,20 @@ _BEFORE = 3
 _NO_REACH = 4
 _NEAR = 8
 _UNTOLD = frozenset(
-    ("negated", "will_not", "cannot", "hope", "purpose", "threat", "future", "propose", "refuse", "fail", "agree")
+    (
+        "negated",
+        "will_not",
+        "cannot",
+        "hope",
+        "purpose",
+        "threat",
+        "future",
+        "propose",
+        "stand",
+        "refuse",
+        "fail",
+        "agree",
+    )
 )
 UNSPECIFIED = "unspecified"
 
