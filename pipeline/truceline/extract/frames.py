@@ -186,6 +186,8 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
         return Frame(trigger, "verb", trigger.first, "", phase, False, ("passive",))
     frame = _frame(words, trigger, "verb", trigger.first, phase, verb)
     told_as = trigger.kind.told_as
+    if verb.present and phase == "held" and words.any(verb.first - _BESIDE_REACH, verb.first, "ahead"):
+        return replace(frame, phase="scheduled", planned=True)
     if told_as and (words.has(verb.first - 1, "relative") or not told_as.intersection(frame.colours)):
         return replace(frame, phase="")
     finite = words.tokens[trigger.first].form != "ing" or words.any(verb.first, trigger.first, "be")
@@ -241,7 +243,8 @@ def _modifies(words: Words, i: int) -> bool:
 def _coordinated(words: Words, i: int, end: int) -> int:
     """The verb that a conjunction ties to the one before it ("took effect on Friday but collapsed"), else `end`."""
     for k in range(i, min(end, i + _LEFT_REACH)):
-        if words.low(k) in (";", ":") or words.has(k, "subordinator", "condition"):
+        clause = words.has(k, "subordinator", "condition") and not words.has(k, "circumstance")
+        if words.low(k) in (";", ":") or clause:
             return end
         if words.has(k, "conjunction") and k + 1 < end:
             verbal = words.tokens[k + 1].form in ("past", "ed", "s") or words.has(k + 1, "have", "be", "future")
@@ -328,7 +331,8 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
     preposition, commas = "", 0
     for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _LEFT_REACH), -1):
         commas += words.has(i, "boundary")
-        if words.has(i, "circumstance", "pronoun", "subordinator") or commas > _COMMAS:
+        ended = words.has(i, "circumstance", "pronoun", "subordinator") and not words.has(i + 1, "span")
+        if ended or commas > _COMMAS:
             return
         if words.has(i, "boundary"):
             if words.low(i) != ",":
