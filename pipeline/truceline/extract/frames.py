@@ -149,6 +149,20 @@ def _named(words: Words, trigger: Trigger) -> Frame | None:
     return frame if frame.phase else None
 
 
+def _of_part(words: Words, trigger: Trigger, noun: int) -> Frame | None:
+    """What is done to a part of talks, which is done to them ("ended three days of talks")."""
+    if trigger.kind.name != "talks":
+        return None
+    for i in range(noun - 1, max(-1, noun - _BESIDE_REACH), -1):
+        if words.has(i, "boundary", "circumstance", "preposition", "conjunction", "pronoun"):
+            return None
+        if is_verb(words, i):
+            told = words.match(words.lexicon.attribution, i) is None
+            phase = _object_phase(words, i, trigger.kind.name, "") if told else None
+            return _frame(words, trigger, "object", i, phase, state(words, i)) if phase else None
+    return None
+
+
 def _ahead(words: Words, frame: Frame) -> Frame:
     """A round of talks that is still to come ("ahead of a new round of talks", "the next round of talks")."""
     before = words.lows(frame.governor - _BESIDE_REACH, frame.governor)
@@ -342,7 +356,9 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
         elif preposition and words.low(i) in trigger.kind.transparent:
             preposition = ""
         elif noun := words.match(nouns, i, inflect=False) if preposition and not words.has(i - 1, "to") else None:
-            yield _ahead(words, _frame(words, trigger, "noun", i, noun[0], _nominal(words, i)))
+            yield _of_part(words, trigger, i) or _ahead(
+                words, _frame(words, trigger, "noun", i, noun[0], _nominal(words, i))
+            )
             return
         elif words.has(i, "be") and (stated := _being(words, i, trigger, preposition)):
             yield _frame(words, trigger, "object", i, stated, _predicated(words, i))
