@@ -10,6 +10,7 @@ from functools import cache
 from truceline.extract.lexicon import read
 from truceline.extract.tokens import Words
 from truceline.extract.triggers import Trigger
+from truceline.extract.verbs import is_verb
 
 # Tokens before a trigger that may say of what kind it is.
 _BESIDE = 3
@@ -98,7 +99,9 @@ def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:
     cues = _cues(language)
     before: list[str] = []
     for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _BESIDE), -1):
+        headline = words.tokens[i].form == "base" and i and words.tokens[i - 1].capital
         verbal = words.tokens[i].form in ("past", "part", "ed", "s")
+        verbal = verbal or (words.low(i) not in cues.before and (headline or is_verb(words, i)))
         if verbal or not words.low(i)[0].isalnum() or words.has(i, "determiner", "preposition", "conjunction"):
             break
         before.insert(0, words.low(i))
