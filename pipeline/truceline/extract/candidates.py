@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from truceline.extract.frames import Frame, frames
+from truceline.extract.frame import Frame
+from truceline.extract.frames import frames
 from truceline.extract.lexicon import Lexicon
 from truceline.extract.scope import out_of_scope
 from truceline.extract.sentences import Span

@@ -6,10 +6,12 @@ hangs on, the noun or adjective beside it. Each governor that the lexicon lists 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from truceline.extract.lexicon import Lexicon, Phrases
+from truceline.extract.frame import Frame, ahead, frame_of, nominal, predicated
+from truceline.extract.lexicon import Phrases
+from truceline.extract.naming import after, named
 from truceline.extract.tokens import Words
 from truceline.extract.triggers import Trigger
 from truceline.extract.verbs import VerbState, is_verb, state
@@ -18,7 +20,6 @@ from truceline.extract.verbs import VerbState, is_verb, state
 _LEFT_REACH = 14
 _RIGHT_REACH = 28
 _BESIDE_REACH = 6
-_NOUN_REACH = 7
 _NO_REACH = 4
 _PARTICIPLE_REACH = 3
 _COMMAS = 2
@@ -30,63 +31,23 @@ _AFTER_VERB = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A trigger with one governor. `phase` is "" where what colours the governor leaves nothing told.
-
-    `base_phase` is the governor's own, `planned` whether the event is still to come, `present` whether the verb is a
-    finite present.
-    """
-
-    trigger: Trigger
-    relation: str
-    governor: int
-    phase: str
-    base_phase: str
-    planned: bool
-    colours: tuple[str, ...]
-    present: bool = False
-
-
 def frames(words: Words, trigger: Trigger) -> list[Frame]:
     """The frames of one trigger, in the order in which they are looked for; a frame that tells nothing has no phase."""
     if trigger.kind.plain:
         return [_verb_trigger(words, trigger)]
-    after = list(_right(words, trigger))
+    right = list(_right(words, trigger))
     if _sought(words, trigger):
-        after = [frame for frame in after if frame.relation == "passive"]
-    found = [*after, *_left(words, trigger)]
+        right = [frame for frame in right if frame.relation == "passive"]
+    found = [*right, *_left(words, trigger)]
     if not any(frame.phase for frame in found):
         found += _beside(words, trigger)
     if not found:
-        found = _after(words, trigger)
+        found = after(words, trigger)
     if not found and trigger.compound:
-        found = [_frame(words, trigger, "compound", trigger.head - 1, trigger.compound, None)]
+        found = [frame_of(words, trigger, "compound", trigger.head - 1, trigger.compound, None)]
     if not found and trigger.kind.mentioned:
-        mention = _mention(words, trigger)
-        told = _existing(words, trigger) or _session(words, trigger) or _named(words, trigger)
-        found = [mention if mention.planned or not told else told]
+        found = [named(words, trigger)]
     return [_negated(words, frame) for frame in found]
-
-
-def combine(event_class: str, phase: str, colours: Sequence[str], lexicon: Lexicon) -> tuple[str, bool]:
-    """The phase after all that colours its verb, and whether it is still to come."""
-    for colour in colours:
-        phase = lexicon.combine[colour].get(f"{event_class}.{phase}", phase)
-    return phase, "future" in colours
-
-
-def _frame(words: Words, trigger: Trigger, relation: str, governor: int, phase: str, verb: VerbState | None) -> Frame:
-    colours = verb.colours if verb else ()
-    if phase == "declared" and trigger.compound:
-        phase = trigger.compound
-    coloured, planned = combine(trigger.kind.event_class, phase, colours, words.lexicon)
-    if coloured == "holding" and planned:
-        # A promise to keep a ceasefire tells that it holds; that it will last does not.
-        coloured, planned = coloured if relation == "object" else "", False
-    if phase == "holding" and coloured == "proposed" and relation != "object":
-        coloured = ""
-    return Frame(trigger, relation, governor, coloured, phase, planned, colours, bool(verb and verb.present))
 
 
 def _negated(words: Words, frame: Frame) -> Frame:
@@ -95,16 +56,6 @@ def _negated(words: Words, frame: Frame) -> Frame:
     if words.any(first - _NO_REACH, first, "no") and frame.phase not in ("rejected", "refused"):
         return replace(frame, phase="", colours=(*frame.colours, "negated"))
     return frame
-
-
-def _after(words: Words, trigger: Trigger) -> list[Frame]:
-    """Talks or a deal that something came after: they took place ("after a meeting", "following the deal")."""
-    for i in range(trigger.first - 1, max(-1, trigger.first - _BESIDE_REACH), -1):
-        if phase := trigger.kind.after if words.has(i, "after") and _is_one(words, trigger) else None:
-            return [_frame(words, trigger, "after", i, phase, None)]
-        if is_verb(words, i) or words.has(i, "boundary", "conjunction", "no"):
-            return []
-    return []
 
 
 def _sought(words: Words, trigger: Trigger) -> bool:
@@ -117,38 +68,6 @@ def _sought(words: Words, trigger: Trigger) -> bool:
     return words.any(verb - _BESIDE_REACH, verb - 1, "effort")
 
 
-def _existing(words: Words, trigger: Trigger) -> Frame | None:
-    """Talks of which it is said that there are some ("there have been contacts")."""
-    for i in range(trigger.first - 1, max(0, trigger.first - _BESIDE_REACH), -1):
-        if words.has(i, "be") and words.has(i - 1 - words.has(i - 1, "have"), "there"):
-            return _frame(words, trigger, "object", i, trigger.kind.mentioned or "", _predicated(words, i))
-        if words.has(i, "preposition", "boundary", "conjunction"):
-            return None
-    return None
-
-
-def _session(words: Words, trigger: Trigger) -> Frame | None:
-    """Talks of which a part is named ("the second round of peace talks")."""
-    nouns = words.lexicon.governors[trigger.kind.name, "noun"]
-    for i in range(trigger.first - 1, max(0, trigger.first - _NO_REACH), -1):
-        if noun := words.match(nouns, i - 1, inflect=False) if words.has(i, "preposition") else None:
-            return _ahead(words, _frame(words, trigger, "noun", i - 1, noun[0], _nominal(words, i - 1)))
-        if words.has(i, "preposition", "boundary", "conjunction"):
-            return None
-    return None
-
-
-def _named(words: Words, trigger: Trigger) -> Frame | None:
-    """Talks of which it is said between whom, or of peace and with whom or where ("a blow to peace talks in Oslo")."""
-    if not (words.has(trigger.head, "sides") or (trigger.strong and words.has(trigger.head, "occasion"))):
-        return None
-    if words.any(trigger.first - _PARTICIPLE_REACH, trigger.first, "any"):
-        return None
-    phase = trigger.kind.mentioned or ""
-    frame = _frame(words, trigger, "named", trigger.first, phase, _nominal(words, trigger.first))
-    return frame if frame.phase else None
-
-
 def _of_part(words: Words, trigger: Trigger, noun: int) -> Frame | None:
     """What is done to a part of talks, which is done to them ("ended three days of talks")."""
     if trigger.kind.name != "talks":
@@ -159,33 +78,8 @@ def _of_part(words: Words, trigger: Trigger, noun: int) -> Frame | None:
         if is_verb(words, i):
             told = words.match(words.lexicon.attribution, i) is None
             phase = _object_phase(words, i, trigger.kind.name, "") if told else None
-            return _frame(words, trigger, "object", i, phase, state(words, i)) if phase else None
+            return frame_of(words, trigger, "object", i, phase, state(words, i)) if phase else None
     return None
-
-
-def _ahead(words: Words, frame: Frame) -> Frame:
-    """A round of talks that is still to come ("ahead of a new round of talks", "the next round of talks")."""
-    before = words.lows(frame.governor - _BESIDE_REACH, frame.governor)
-    coming = words.any(frame.governor - _BESIDE_REACH, frame.governor, "ahead") or "next" in before[-2:]
-    if frame.trigger.kind.name != "talks" or frame.phase != "held" or not coming:
-        return frame
-    return replace(frame, phase="scheduled", planned=True)
-
-
-def _is_one(words: Words, trigger: Trigger) -> bool:
-    """Whether a thing of many kinds is said to be a certain one ("a meeting with the envoy", "talks in Oslo")."""
-    return not trigger.kind.mentioned or words.has(trigger.head, "occasion")
-
-
-def _mention(words: Words, trigger: Trigger) -> Frame:
-    """Talks that are only named: they are being held, or are to come where the words before say so."""
-    for i in range(trigger.first - 1, max(-1, trigger.first - _BESIDE_REACH), -1):
-        if words.has(i, "ahead"):
-            return Frame(trigger, "mention", trigger.first, "scheduled", "scheduled", True, ())
-        if words.has(i, "boundary", "conjunction"):
-            break
-    phase = trigger.kind.mentioned or ""
-    return Frame(trigger, "mention", trigger.first, phase, phase, False, ())
 
 
 def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
@@ -198,7 +92,7 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
     reduced = words.has(before, "determiner", "preposition") or words.has(trigger.first + 1, "agent") or of_noun
     if verb.passive or (verb.bare_participle and (reduced or words.low(trigger.first - 1) == ",")):
         return Frame(trigger, "verb", trigger.first, "", phase, False, ("passive",))
-    frame = _frame(words, trigger, "verb", trigger.first, phase, verb)
+    frame = frame_of(words, trigger, "verb", trigger.first, phase, verb)
     told_as = trigger.kind.told_as
     if verb.present and phase == "held" and words.any(verb.first - _BESIDE_REACH, verb.first, "ahead"):
         return replace(frame, phase="scheduled", planned=True)
@@ -275,7 +169,7 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
         subject = _predicate(words, i, governors[kind, "subject"])
     elif not is_verb(words, i) and not (subject and (words.has(i, "preposition") or subject[1] > i + 1)):
         return None
-    verb = _predicated(words, i)
+    verb = predicated(words, i)
     active = words.has(i - 1, "pronoun") and not words.has(i - 1, "relative") and i - 1 != trigger.first
     done = None if active else words.match(governors[kind, "passive"], i)
     done = done or words.match(governors[kind, "object"], i)
@@ -286,18 +180,10 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
         near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or agent
         bare = verb.bare_participle and (i == trigger.head or not subject) and near and _has_no_object(words, last)
         if verb.passive or bare:
-            return _frame(words, trigger, "passive", i, done[0], verb), verb.passive
+            return frame_of(words, trigger, "passive", i, done[0], verb), verb.passive
     if not subject or verb.passive or (relative and subject[0] == "proposed"):
         return None
     return _subject(words, i, trigger, subject[0], verb)
-
-
-def _predicated(words: Words, i: int) -> VerbState:
-    """The state of the verb at `i`; of a form of "be", also what negates its predicate ("is not agreed")."""
-    verb = state(words, i)
-    if words.has(i, "be") and not verb.colours and words.has(i + 1, "negation"):
-        return replace(verb, colours=("negated",))
-    return verb
 
 
 def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState) -> tuple[Frame, bool] | None:
@@ -310,10 +196,10 @@ def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState
     if transitive is None and intransitive and not object_less:
         return None
     if transitive is None or object_less:
-        return _frame(words, trigger, "subject", i, phase, verb), True
+        return frame_of(words, trigger, "subject", i, phase, verb), True
     if words.has(verb.first - 1, "to") or words.has(verb.first, "to") or verb.colours:
         return None
-    return _frame(words, trigger, "transitive", i, transitive[0], verb), True
+    return frame_of(words, trigger, "transitive", i, transitive[0], verb), True
 
 
 def _has_no_object(words: Words, i: int) -> bool:
@@ -356,17 +242,17 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
         elif preposition and words.low(i) in trigger.kind.transparent:
             preposition = ""
         elif noun := words.match(nouns, i, inflect=False) if preposition and not words.has(i - 1, "to") else None:
-            yield _of_part(words, trigger, i) or _ahead(
-                words, _frame(words, trigger, "noun", i, noun[0], _nominal(words, i))
+            yield _of_part(words, trigger, i) or ahead(
+                words, frame_of(words, trigger, "noun", i, noun[0], nominal(words, i))
             )
             return
         elif words.has(i, "be") and (stated := _being(words, i, trigger, preposition)):
-            yield _frame(words, trigger, "object", i, stated, _predicated(words, i))
+            yield frame_of(words, trigger, "object", i, stated, predicated(words, i))
             return
         elif (is_verb(words, i) or _headline_verb(words, i, trigger)) and not _attributive(words, i, trigger):
             phase = _object_phase(words, i, trigger.kind.name, preposition)
             if phase:
-                yield _frame(words, trigger, "object", i, phase, state(words, i))
+                yield frame_of(words, trigger, "object", i, phase, state(words, i))
             return
 
 
@@ -417,26 +303,6 @@ def _plural_noun(words: Words, i: int) -> bool:
     return low.isalpha() and low.endswith(words.lexicon.endings["plural"]) and not words.lexicon.classes.get(low)
 
 
-def _nominal(words: Words, noun: int) -> VerbState | None:
-    """What the verb that governs a noun makes of it: "rejected calls for", "hopes of a resumption of"."""
-    for i in range(noun - 1, max(-1, noun - _NOUN_REACH), -1):
-        if words.has(i, "boundary", "circumstance", "moving") and not words.has(i, "without"):
-            return None
-        colours: tuple[str, ...] | None = ("negated",) if words.has(i, "no", "without") else None
-        if words.has(i, "be"):
-            colours = _predicated(words, i).colours or None
-        found = words.match(words.lexicon.matrix, i)
-        if found and found[0] in ("hope", "refuse", "fail", "propose", "stand") and found[1] <= noun:
-            colours = (found[0],)
-            if is_verb(words, i) and "negated" in state(words, i).colours:
-                colours = (found[0], "negated")
-        if colours is None and is_verb(words, i):
-            colours = state(words, i).colours
-        if colours is not None:
-            return VerbState(i, passive=False, bare_participle=False, present=False, colours=colours)
-    return None
-
-
 def _beside(words: Words, trigger: Trigger) -> Iterator[Frame]:
     """An adjective before the trigger ("a fragile truce", "a U.S.-brokered deal")."""
     adjectives = words.lexicon.governors[trigger.kind.name, "adjective"]
@@ -445,5 +311,5 @@ def _beside(words: Words, trigger: Trigger) -> Iterator[Frame]:
             return
         entry = adjectives.get(words.low(i).rsplit("-", 1)[-1]) or adjectives.get(words.low(i))
         if entry:
-            yield _frame(words, trigger, "adjective", i, entry[0][1], None)
+            yield frame_of(words, trigger, "adjective", i, entry[0][1], None)
             return
