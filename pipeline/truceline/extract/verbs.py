@@ -129,7 +129,10 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
     if infinitive and words.has(first - 1, "be"):
         return ("future",)
     if infinitive and not any(is_verb(words, i) or words.has(i, "be") for i in range(first)):
-        return ("future",)
+        end = next(
+            (i for i in range(first, len(words)) if words.has(i, "boundary", "circumstance", "relative")), len(words)
+        )
+        return ("purpose",) if words.any(first, end, "be", "have") else ("future",)
     if infinitive:
         return ("purpose",)
     if words.has(first - 1, "purpose") or (words.has(first - 1, "idea") and not _accused(words, first)) or first == 0:
