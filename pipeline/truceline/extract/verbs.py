@@ -117,7 +117,8 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         if words.low(i) in _CLAUSE_END:
             break
         found = words.match(matrix, i)
-        if found is None or found[1] > first or (i < first - _NOUN_REACH and not is_verb(words, i)):
+        noun = i < first - _NOUN_REACH or words.has(first, "being")
+        if found is None or found[1] > first or (noun and not is_verb(words, i)):
             continue
         wider = words.match(matrix, i - 1)
         if wider and wider[1] > i:
@@ -158,7 +159,7 @@ def _subjunctive(words: Words, first: int, depth: int) -> tuple[str, ...]:
     listed = words.low(first - 1) == "," and is_verb(words, first - 2)
     if words.has(first - 1, "conjunction") or listed:
         beside = range(first - 2, max(-1, first - 1 - _COORDINATED_REACH), -1)
-        verb = next((k for k in beside if is_verb(words, k)), None)
+        verb = next((k for k in beside if is_verb(words, k) or words.has(k, "be")), None)
         return state(words, verb, depth + 1).colours if verb is not None else ()
     for i in range(first - 1, max(-1, first - 1 - _CLAUSE_REACH), -1):
         if words.low(i) in _CLAUSE_END:
