@@ -180,7 +180,9 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
         near = i - trigger.head <= _PARTICIPLE_REACH or words.low(i - 1) == "," or agent
         bare = verb.bare_participle and (i == trigger.head or not subject) and near and _has_no_object(words, last)
         if verb.passive or bare:
-            return frame_of(words, trigger, "passive", i, done[0], verb), verb.passive
+            # What is only said in passing is told, whatever its clause is ("if the truce signed in May ends").
+            told = verb if verb.passive else replace(verb, colours=())
+            return frame_of(words, trigger, "passive", i, done[0], told), verb.passive
     if not subject or verb.passive or (relative and subject[0] == "proposed"):
         return None
     return _subject(words, i, trigger, subject[0], verb)

@@ -185,7 +185,8 @@ def _conditional(words: Words, first: int) -> bool:
 
 def _clause_has(words: Words, first: int, reach: int, *classes: str) -> bool:
     for i in range(first - 1, max(-1, first - reach), -1):
-        if words.low(i) in _CLAUSE_END or words.low(i) == ",":
+        ends = words.low(i) in _CLAUSE_END and not words.has(i, "quote")
+        if ends or words.low(i) == ",":
             return False
         if words.has(i, *classes):
             return True
