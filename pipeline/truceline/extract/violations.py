@@ -143,11 +143,11 @@ def ended_by(words: Words, named: Sequence[Trigger], governor: int) -> list[Brea
 
 
 def fighting(words: Words) -> tuple[int, str] | None:
-    """The first act of war that a sentence tells as plain fact, and its kind ("rebels shelled the port")."""
+    """The first act of war that a sentence tells as plain fact, and its kind; not what something else came after."""
     fought = words.lexicon.breach_words["fought"]
     for i, token in enumerate(words.tokens):
         past = token.lemma in fought and token.form in ("past", "part", "ed") and is_verb(words, i)
-        if past and not state(words, i).colours:
+        if past and not state(words, i).colours and not words.any(i - _NEAR, i, "after"):
             kind = act(words, max(0, i - _NEAR), i + 1 + _NEAR)
             if kind != UNSPECIFIED:
                 return i, kind
