@@ -123,12 +123,18 @@ def excluding(candidate: Candidate, rule: str) -> Candidate:
 def _resolved(
     candidate: Candidate, place: int, spoken: Sequence[tuple[int, str]], following: Sequence[tuple[int, str]]
 ) -> Candidate:
-    """A bare "deal" as the ceasefire or the peace deal that the text spoke of just before; a bare breach likewise."""
+    """A bare "deal" as the ceasefire or the peace deal that the text spoke of just before; a bare breach likewise.
+
+    A plan beside a ceasefire ("a peace plan that begins with a truce") is one of it.
+    """
     if candidate.kind == "breach" and not any(kind == "ceasefire" for _, kind in spoken):
         return excluding(candidate, "no_antecedent")
     if candidate.kind == "pronoun":
         last = spoken[-1] if spoken else (place, "")
         return candidate if last[1] == "ceasefire" and place - last[0] <= 2 else excluding(candidate, "no_antecedent")
+    if _is_plan(candidate) and (place, "ceasefire") in spoken:
+        phase = {"refused": "rejected", "suspended": "ended"}.get(candidate.phase, candidate.phase)
+        return replace(candidate, event_class="ceasefire", phase=phase)
     if candidate.kind != "pact":
         return candidate
     near = [kind for at, kind in spoken if place - at <= _SPOKEN_REACH]
@@ -153,6 +159,11 @@ def _ends_war(candidate: Candidate) -> bool:
         if words.tokens[i].lemma in words.lexicon.words["ending"]:
             return words.any(i + 1, i + 1 + _AIM_REACH, "warfare")
     return False
+
+
+def _is_plan(candidate: Candidate) -> bool:
+    kind = candidate.unit.words.lexicon.kinds.get(candidate.kind)
+    return kind is not None and candidate.trigger in kind.plans
 
 
 def _best(candidates: Iterable[Candidate]) -> list[Candidate]:

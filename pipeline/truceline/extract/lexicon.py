@@ -25,7 +25,7 @@ _OPEN = (
 )
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
-_KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as", "not_with")
+_KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as", "not_with", "plans")
 _BREACH_SETS = ("of", "not_in_force", "other", "eased", "needs_act", "ending", "fought")
 RELATIONS = (*_VERBAL, "noun", "compound", "adjective")
 
@@ -43,6 +43,7 @@ class Kind:
     objects: frozenset[str]
     told_as: frozenset[str]
     not_with: frozenset[str]
+    plans: frozenset[str]
     plain: str | None
     mentioned: str | None
     after: str | None
