@@ -24,7 +24,7 @@ _YEARS = range(1000, 2200)
 # Digits of other scripts are rare: each is a trigger, wherever it stands.
 _OTHER_DIGITS = [chr(code) for code in range(0x80, 0x10000) if chr(code).isdecimal()]
 # How many characters around a trigger are read, and how near two windows are one.
-_LEFT, _RIGHT, _APART = 30, 16, 20
+_LEFT, _RIGHT, _APART = 30, 20, 20
 # How far a window reaches beyond that at most to begin and end with whole words.
 _WORD = 24
 
