@@ -211,7 +211,8 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
         return abs(at - candidate.governor) / 100
     if words.match(words.lexicon.attribution, owner):
         aside = not listed()["aside"].isdisjoint(words.lows(at, min(candidate.first, at + _CLAUSE_REACH)))
-        return None if aside or candidate.planned or candidate.phase in _NOT_SAID else _SAID
+        other = aside or candidate.planned or candidate.phase in _NOT_SAID or _had_invited(candidate)
+        return None if other else _SAID
     # "Envoys left on Monday to hold talks", "the toll rose this week as talks went on": not yet, or not only then.
     if candidate.phase == "held" and owner < at < low:
         return None
@@ -227,6 +228,13 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
     cost = distance / _TOKENS + _CLAUSE_COST * sum(words.has(i, "clause") for i in between)
     cost += _COMMA_COST * sum(words.low(i) in (",", ";") or words.has(i, "and") for i in between)
     return cost if cost < _LIMIT else None
+
+
+def _had_invited(candidate: Candidate) -> bool:
+    """Whether an offer of talks is told in a perfect tense ("said on Friday that they had asked for talks")."""
+    words, verb = candidate.unit.words, candidate.governor
+    offer = candidate.event_class == "talks" and candidate.phase == "proposed"
+    return offer and (words.has(verb - 1, "have") or words.has(verb - 2, "have"))
 
 
 def _meanwhile(words: Words, at: int, i: int) -> bool:
