@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from truceline.extract import Mention, extract
+from truceline.extract import Mention, explain, extract
 from truceline.read.document import Document
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "grouping.toml").read_text("utf-8"))["case"]
@@ -30,3 +30,11 @@ def _told(mention: Mention) -> str:
 def test_text_tells_each_event_once(case: dict[str, Any]) -> None:
     document = Document("d", "d.txt", case["text"], title=case.get("title"), published=PUBLISHED)
     assert [_told(mention) for mention in extract(document)] == case["events"]
+
+
+def test_what_is_left_out_is_explained() -> None:
+    document = Document(
+        "d", "d.txt", "The rebels rejected a ceasefire. They will attend the peace talks.", published=PUBLISHED
+    )
+    told = {f"{one.event_class}/{one.phase}": one.excluded for one in explain(document).candidates}
+    assert told == {"ceasefire/rejected": "", "talks/scheduled": "left_out"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from truceline.extract.candidates import Candidate
 from truceline.extract.mention import Mention
-from truceline.extract.stage import Reading, extract, read, tell
+from truceline.extract.stage import Reading, events, extract, read, tell
 from truceline.read.document import Document
 
 
@@ -16,7 +17,8 @@ class Explained:
 
     `sentence` is its number, -1 for the title, and `text` its words. `trigger` names the event, `governor` is the word
     that gives the phase, in `relation` to the trigger. `colours` change the phase (future, negated, hope, ...).
-    `excluded` is the rule by which it is no event, or "". `date_text` and `place` are what the sentence gives it.
+    `excluded` is the rule by which it is no event, or ""; "left_out" is one that another event tells better, or that
+    the text tells but in passing. `date_text` and `place` are what the sentence gives it.
     """
 
     sentence: int
@@ -43,11 +45,19 @@ class Explanation:
 def explain(document: Document) -> Explanation:
     """The same reading as `extract`, with all that it set aside; a pure function of the document."""
     reading = read(document)
-    explained = tuple(_explained(candidate, reading, document) for candidate in reading.candidates)
+    kept = {_spot(told.candidate) for event in events(document, reading) for told in event.told}
+    explained = tuple(_explained(candidate, reading, document, kept) for candidate in reading.candidates)
     return Explanation(explained, tuple(extract(document)))
 
 
-def _explained(candidate: Candidate, reading: Reading, document: Document) -> Explained:
+def _spot(candidate: Candidate) -> tuple[int, str, int, int]:
+    """What of a candidate its date does not change."""
+    return candidate.unit.number, candidate.event_class, candidate.first, candidate.governor
+
+
+def _explained(
+    candidate: Candidate, reading: Reading, document: Document, kept: Collection[tuple[int, str, int, int]]
+) -> Explained:
     told = tell(candidate, reading, document)
     return Explained(
         sentence=candidate.unit.number,
@@ -58,7 +68,7 @@ def _explained(candidate: Candidate, reading: Reading, document: Document) -> Ex
         governor=candidate.unit.words.low(candidate.governor),
         relation=candidate.relation,
         colours=candidate.colours,
-        excluded=candidate.excluded,
+        excluded=candidate.excluded or ("" if _spot(candidate) in kept else "left_out"),
         date_text=told.when.text,
         place=told.place.name if told.place else None,
     )

@@ -66,9 +66,9 @@ def _fineness(place: Place) -> tuple[bool, int]:
 
 
 def _says_more(a: When, b: When) -> bool:
-    """Whether `a` dates an event better: it is tied to it more closely, or else is of fewer days.
+    """Whether `a` dates an event better: it is tied to it more closely, or else of fewer days.
 
-    A day of several that are told as the event's is none but the first, or a later one, of them.
+    A range ("on May 10-12") stays the event's where a day of it is told.
     """
     closer = (a.loose, _length(a)) < (b.loose, _length(b))
     return closer and not (a.precision == "day" and b.precision == "range")

@@ -93,8 +93,8 @@ def read(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
 
 def events(document: Document, reading: Reading) -> list[Event]:
     """The candidates of a document that are events, one occasion once."""
-    told = [tell(one, reading, document) for one in reading.candidates if not one.excluded]
-    told = [one for first in told for one in rounds(first, reading.timexes, reading.found.places)]
+    candidates = (one for one in reading.candidates if not one.excluded)
+    told = [one for candidate in candidates for one in _occasions(candidate, reading, document)]
     found = lend_dates(settle(group(told, document.published)), document.published)
     for event in found:
         if event.when.start is None:
@@ -116,10 +116,20 @@ def _when_elsewhere(event: Event, found: Sequence[Event], reading: Reading, publ
     return event.when
 
 
+def _occasions(candidate: Candidate, reading: Reading, document: Document) -> list[Told]:
+    timexes, found = _named_beside(candidate, reading)
+    return rounds(tell(candidate, reading, document), timexes, found.places)
+
+
+def _named_beside(candidate: Candidate, reading: Reading) -> tuple[tuple[Timex, ...], Found]:
+    """The dates and names of the title or of the text, whichever the candidate is of."""
+    title = candidate.unit.number < 0
+    return (reading.title_timexes, reading.title_found) if title else (reading.timexes, reading.found)
+
+
 def tell(candidate: Candidate, reading: Reading, document: Document) -> Told:
     """A candidate with the date and the place that its sentence gives it."""
-    title = candidate.unit.number < 0
-    timexes, found = (reading.title_timexes, reading.title_found) if title else (reading.timexes, reading.found)
+    timexes, found = _named_beside(candidate, reading)
     date = when(candidate, timexes, document.published)
     speaker = _speaker(candidate, found)
     return Told(to_come(candidate, date, document.published), date, place_of(candidate, found.places), speaker)
