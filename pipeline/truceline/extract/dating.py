@@ -15,13 +15,12 @@ from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb, state
 
-# An expression costs its distance from the event in tokens over this, and what stands between; from afar it may be, and
-# beyond the limit it is, of something else. One of the first tokens opens the sentence and is nearer than it looks.
+# An expression costs its distance from the event in tokens over this, and what stands between; beyond the limit it is
+# of something else. One of the first tokens opens the sentence and is nearer than it looks.
 _TOKENS = 20
 _CLAUSE_COST = 0.7
 _COMMA_COST = 0.4
 _LIMIT = 1.2
-_FAR = 0.8
 _OPENING = 3
 # A date that goes with "said" is the event's where nothing nearer is, but for what is not told of that day.
 _SAID = 5.0
@@ -68,8 +67,7 @@ def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None)
     if not costs:
         return same_day(candidate, published)
     cost, _, timex = min(costs, key=lambda item: item[:2])
-    loose = 2 if cost >= _SAID else int(cost >= _FAR)
-    return replace(given(candidate, timex, here, told, published), loose=loose)
+    return replace(given(candidate, timex, here, told, published), said=cost >= _SAID)
 
 
 def _readings(candidate: Candidate, told: Sequence[Timex], published: date | None) -> Iterator[Timex]:

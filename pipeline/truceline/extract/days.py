@@ -26,8 +26,8 @@ _MIDNIGHT = 6
 class When:
     """Inclusive days and their precision; `text` is the expression, `basis` text, context or published.
 
-    All these but the basis are None without a date. `loose` says how the sentence ties it to the event: 0 as its own,
-    1 from afar, 2 as the day on which it was said.
+    All these but the basis are None without a date. `said` tells that the sentence has it as the day on which the event
+    was told.
     """
 
     start: date | None
@@ -35,7 +35,7 @@ class When:
     precision: str | None
     text: str | None
     basis: str
-    loose: int = 0
+    said: bool = False
 
 
 UNDATED = When(None, None, None, None, "published")

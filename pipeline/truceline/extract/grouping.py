@@ -66,11 +66,11 @@ def _fineness(place: Place) -> tuple[bool, int]:
 
 
 def _says_more(a: When, b: When) -> bool:
-    """Whether `a` dates an event better: it is tied to it more closely, or else of fewer days.
+    """Whether `a` dates an event better: it is its own and not of who told it, or else of fewer days.
 
     A range ("on May 10-12") stays the event's where a day of it is told.
     """
-    closer = (a.loose, _length(a)) < (b.loose, _length(b))
+    closer = (a.said, _length(a)) < (b.said, _length(b))
     return closer and not (a.precision == "day" and b.precision == "range")
 
 
