@@ -309,9 +309,18 @@ def owner_of(words: Words, at: int) -> int | None:
     for i in range(at - 1, max(-1, at - _CLAUSE_REACH), -1):
         if words.low(i) in (";", ":") or words.has(i, "clause"):
             break
+        if _of_noun(words, i):
+            continue
         if is_verb(words, i) or _participle(words, i) or (words.has(i, "be") and words.has(i - 1, "have")):
             return i
     return next((i for i in range(at + 1, min(len(words), at + _OWNER_REACH)) if is_verb(words, i)), None)
+
+
+def _of_noun(words: Words, i: int) -> bool:
+    """Whether token `i` is a participle before its noun ("the disputed valley")."""
+    return (
+        words.tokens[i].form in ("ed", "part") and words.has(i - 1, "determiner") and not words.has(i - 1, "relative")
+    )
 
 
 def _participle(words: Words, i: int) -> bool:
