@@ -8,6 +8,7 @@ from functools import cache
 from itertools import zip_longest
 
 from truceline.entities import Place
+from truceline.entities.rows import opponents
 from truceline.extract.candidates import Candidate, Unit
 from truceline.extract.conflicts import AREAS, SURE, Setting
 from truceline.extract.context import on_talks
@@ -29,6 +30,7 @@ _HOST_COST = 4
 _NAME_REACH = 6
 _CLAUSE_REACH = 12
 _CLAUSE_LENGTH = 40
+_FIRE_REACH = 3
 # So many words may stand between a place and its part, but none of these.
 _BETWEEN = 4
 _OTHER_CLAUSE = ("clause", "preposition", "be", "have")
@@ -286,7 +288,7 @@ def where(event: Event, setting: Setting, venues: Venues, country: str | None) -
         place = _of_talks(event, setting, venues, country)
     else:
         if event_class == "violation" and (place is None or place.kind in AREAS):
-            place = _spot(event, setting, country) or place
+            place = _target(event, setting) or _spot(event, setting, country) or place
         if place is None or (event_class == "ceasefire" and _only_signed(event, place, country)):
             place = _area(event, setting, country)
     return _as_named(place) if place else None
@@ -315,6 +317,19 @@ def _dateline(event: Event, setting: Setting, country: str | None) -> Place | No
         return None
     town = opening.text.isupper() and opening.kind not in AREAS
     return opening if town and opening.country == country else None
+
+
+def _target(event: Event, setting: Setting) -> Place | None:
+    """The one opponent's country that the text names where a breach is fire from a country ("rockets from Gaza")."""
+    for unit in (told.candidate.unit for told in event.told):
+        words = unit.words
+        for place in within((setting.title if unit.number < 0 else setting.found).places, unit.span):
+            before = _preposition(words, words.at(place.char_start))
+            fire = not listed()["fire"].isdisjoint(words.lows(max(0, before - _FIRE_REACH), before))
+            if words.low(before) in listed()["origin"] and fire and place.country:
+                hit = [setting.areas[other] for other in opponents(place.country, setting.year) & setting.areas.keys()]
+                return hit[0] if len(hit) == 1 else None
+    return None
 
 
 def _spot(event: Event, setting: Setting, country: str | None) -> Place | None:
