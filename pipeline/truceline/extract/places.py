@@ -10,7 +10,7 @@ from itertools import zip_longest
 from truceline.entities import Place
 from truceline.entities.rows import opponents
 from truceline.extract.candidates import Candidate, Unit
-from truceline.extract.conflicts import AREAS, SURE, Setting
+from truceline.extract.conflicts import AREAS, SURE, Setting, powers
 from truceline.extract.context import on_talks
 from truceline.extract.dating import told_of_another
 from truceline.extract.grouping import Event, finer
@@ -361,8 +361,10 @@ def _named_beside(event: Event, setting: Setting, country: str | None) -> list[t
 
 
 def _only_signed(event: Event, place: Place, country: str | None) -> bool:
-    """Whether a place abroad is not the ceasefire's own ("a ceasefire in Yemen")."""
-    if country is None or place.country == country:
+    """Whether a place is not the ceasefire's own ("a ceasefire in Yemen"): one abroad, or, where it is not known where
+    the conflict is, a town of a state that speaks of others' wars.
+    """
+    if place.country == country or (country is None and (place.kind in AREAS or place.country not in powers())):
         return False
     own = any(_follows(told.candidate, place) for told in event.told if told.place is place)
     return place.kind not in AREAS or not own
