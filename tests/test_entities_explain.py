@@ -68,3 +68,9 @@ def test_where_of_a_bare_name_chooses_the_likeliest() -> None:
 def test_where_takes_a_name_with_its_country() -> None:
     assert where("Tripoli, Lebanon")[0].country == "LBN"
     assert where("Java, Georgia")[0].country == "GEO"
+
+
+def test_where_knows_a_part_of_a_country_by_its_words() -> None:
+    (reason,) = where("eastern Chad")
+    assert (reason.country, reason.chosen) == ("TCD", True)
+    assert where("Zzyzx") == ()

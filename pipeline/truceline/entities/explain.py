@@ -87,11 +87,15 @@ def where(
     """The places that `name` may mean, likeliest first; empty where no gazetteer has it.
 
     A name without its own context is asked about as a place's, so the likeliest is the chosen one. "Tripoli, Lebanon"
-    is Tripoli beside Lebanon.
+    is Tripoli beside Lebanon; "eastern Chad" is in no gazetteer, and known by its words.
     """
     text = context if context and name in context else f"They met in {name}.\n{context}"
     key = next((keys for keys in (keys_of(name), keys_of(name.partition(",")[0])) if _rows(keys, gazetteer)), ())
-    chosen = [p for p in find(text, published=published, gazetteer=gazetteer).places if _same(p.text, key)]
+    places = find(text, published=published, gazetteer=gazetteer).places
+    if not key:
+        whole = [place for place in places if _same(place.text, keys_of(name))]
+        return tuple(Reason(p.name, p.kind, None, p.country, True, "told by its words", "text") for p in whole[:1])
+    chosen = [place for place in places if _same(place.text, key)]
     year = published.year if published else None
     reasons = []
     for row in _rows(key, gazetteer):
