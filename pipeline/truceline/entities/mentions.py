@@ -163,7 +163,7 @@ def _is_actor_here(reading: Reading, hit: Hit, sense: Sense) -> bool:
     if sense.form is Form.CAPITAL:
         return is_government_here(reading, hit)
     if sense.place is not None and sense.form in (Form.NAME, Form.ACRONYM):
-        if reading.is_label(hit.last) or _is_address(reading, hit.first) or _is_part_told(reading, hit.first):
+        if after in words("conflict_nouns") or reading.is_label(hit.last) or _is_address(reading, hit.first) or _is_part_told(reading, hit.first):
             return False
         possessive_of_name = after == "s" or _gap(reading, hit.last) in ("'", "’")
         owns = possessive_of_name and (_name_follows(reading, hit) or _unknown_follows(reading, hit.last + 1))
