@@ -163,7 +163,7 @@ def _is_actor_here(reading: Reading, hit: Hit, sense: Sense) -> bool:
     if sense.form is Form.CAPITAL:
         return is_government_here(reading, hit)
     if sense.place is not None and sense.form in (Form.NAME, Form.ACRONYM):
-        if after in words("conflict_nouns") or reading.is_label(hit.last) or _is_address(reading, hit.first) or _is_part_told(reading, hit.first):
+        if _names_something_else(reading, hit) or _is_address(reading, hit.first) or _is_part_told(reading, hit.first):
             return False
         possessive_of_name = after == "s" or _gap(reading, hit.last) in ("'", "’")
         owns = possessive_of_name and (_name_follows(reading, hit) or _unknown_follows(reading, hit.last + 1))
@@ -180,6 +180,11 @@ def is_government_here(reading: Reading, hit: Hit) -> bool:
     listed = ", " in (_gap(reading, hit.last), _gap(reading, hit.first)) and _place_follows(reading, hit)
     located = before in words("capital_place_before") or after in words("capital_place_after")
     return not (located or listed or dateline or slashed or reading.is_label(hit.last))
+
+
+def _names_something_else(reading: Reading, hit: Hit) -> bool:
+    """Whether a country only says which deal or conflict is meant ("the Lusaka accord", "the Yemen truce")."""
+    return reading.is_label(hit.last) or reading.after(hit.last) in words("conflict_nouns")
 
 
 def _is_part_told(reading: Reading, first: int) -> bool:
