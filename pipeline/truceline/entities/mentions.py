@@ -183,8 +183,9 @@ def is_government_here(reading: Reading, hit: Hit) -> bool:
 
 
 def _names_something_else(reading: Reading, hit: Hit) -> bool:
-    """Whether a country only says which deal or conflict is meant ("the Lusaka accord", "the Yemen truce")."""
-    return reading.is_label(hit.last) or reading.after(hit.last) in words("conflict_nouns")
+    """Whether a country only says which deal or conflict is meant ("the Lusaka accord", "Yemen's truce")."""
+    last = hit.last + (_gap(reading, hit.last) in ("'", "’"))
+    return reading.is_label(hit.last) or reading.after(last) in words("conflict_nouns")
 
 
 def _is_part_told(reading: Reading, first: int) -> bool:

@@ -26,7 +26,8 @@ def accusation(words: Words) -> int | None:
         if found is None or not token.lemma:
             continue
         told = found[0] == "report"
-        if not (told and state(words, i).passive) and not (token.form in ("ed", "part") and not is_verb(words, i)):
+        inside = token.form in ("ed", "part") and words.has(i - 1, "determiner", "preposition")
+        if is_verb(words, i) and not inside and not (told and state(words, i).passive):
             verbs.setdefault(told, i)
     return verbs.get(False, verbs.get(True))
 
