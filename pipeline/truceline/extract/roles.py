@@ -16,7 +16,7 @@ from truceline.extract.candidates import Candidate
 from truceline.extract.conflicts import powers
 from truceline.extract.lexicon import read
 from truceline.extract.mention import MentionActor
-from truceline.extract.sentences import within
+from truceline.extract.sentences import Span, within
 from truceline.extract.tokens import Words
 
 # An event of many sentences is told by its parties in the first ones; later ones name bystanders.
@@ -29,6 +29,8 @@ _FAINT = 0.35
 _LIST = 14
 # Names of a list stand so many characters apart (", and the "); so many make it one.
 _GAP, _MANY = 14, 5
+# So many characters back a pronoun finds its person.
+_BACK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     roles += [(actor, "target") for actor in _wronged(roles) if not _is_outside(actor, country, cast)]
     callers = [*_joining(told[0], cast), *_speaking(told[0], cast)]
     roles += [(actor, "mediator") for actor in callers if _is_outside(actor, country, cast)]
+    if (person := _meant(told[0], cast)) is not None:
+        roles.append((person, "mediator" if _is_outside(person, country, cast) else "party"))
     mediators = {_key(actor) for actor, role in roles if role == "mediator"}
     roles = [(actor, role) for actor, role in roles if role != "party" or _key(actor) not in mediators]
     parties = {_key(actor) for actor, role in roles if role == "party"}
@@ -178,6 +182,15 @@ def _speaking(first: Candidate, cast: Cast) -> Sequence[Actor]:
     ours = not data["first_person"].isdisjoint(token.low for token in words.tokens)
     spoken = ours and first.unit.number >= 0 and not words.any(0, len(words), "quote")
     return cast.speakers if spoken and first.phase in data["mediated"] else ()
+
+
+def _meant(first: Candidate, cast: Cast) -> Actor | None:
+    """Who "he" is that proposes: the person last named before the sentence."""
+    data, start = _data(cast.language), first.unit.span.start
+    if first.phase != "proposed" or data["pronouns"].isdisjoint(first.unit.words.lows(0, first.first)):
+        return None
+    people = [actor for actor in within(cast.text, Span(max(0, start - _BACK), start)) if actor.person]
+    return people[-1] if people and first.unit.number > 0 else None
 
 
 def _wronged(roles: Sequence[tuple[Actor, str]]) -> list[Actor]:
