@@ -10,7 +10,8 @@ import pytest
 
 from truceline import entities
 from truceline.entities.rows import country_by_code, opponents
-from truceline.extract.roles import actors_of, cast_of
+from truceline.extract.cast import cast_of
+from truceline.extract.roles import actors_of
 from truceline.extract.stage import read
 from truceline.lexicon_files import read_csv
 from truceline.read.document import Document

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from truceline.entities import Actor
@@ -13,8 +11,8 @@ from truceline.entities.coreference import is_internal_conflict
 from truceline.entities.rows import opponents
 from truceline.extract.blame import accusation, roles_in_breach
 from truceline.extract.candidates import Candidate
+from truceline.extract.cast import Cast, is_nobody, key_of, roles_data
 from truceline.extract.conflicts import powers
-from truceline.extract.lexicon import read
 from truceline.extract.mention import MentionActor
 from truceline.extract.sentences import Span, within
 from truceline.extract.tokens import Words
@@ -26,34 +24,10 @@ _TWO = 2
 _STATE = "state:"
 # Actors that are surer than this act; "troops" is the only word that a side has seldom.
 _FAINT = 0.35
+# A list of names has at most so many tokens.
 _LIST = 14
-# Names of a list stand so many characters apart (", and the "); so many make it one.
-_GAP, _MANY = 14, 5
 # So many characters back a pronoun finds its person.
 _BACK = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The actors that a document's text and its title name, each in order of `char_start`, and `sides`: those of the
-    text that tables know, once each, most often named first.
-
-    `joint` are the states and bodies of the text's first long list of them, as a joint call has. `speakers` are those
-    whose statement the title says that the text is. `theatre` is the country that they fight over, as ISO 3166-1
-    alpha-3, as far as the names alone tell it. `names` has the one name of each actor, by its id or else its name: the
-    text's before the title's, and where people alone stand for it the longest of theirs. `year` is that of
-    publication.
-    """
-
-    text: Sequence[Actor]
-    title: Sequence[Actor]
-    sides: Sequence[Actor]
-    joint: Sequence[Actor]
-    speakers: Sequence[Actor]
-    theatre: str | None
-    names: Mapping[str, str]
-    year: int | None
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,76 +38,6 @@ class _Named:
     candidate: Candidate
     at: int
     accuses: int | None
-
-
-@cache
-def _data(language: str) -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in read("roles", language).items()}
-
-
-def cast_of(
-    text: Sequence[Actor],
-    title: Sequence[Actor] = (),
-    year: int | None = None,
-    language: str = "en",
-    heading: str | None = None,
-) -> Cast:
-    """The cast of a document, made once for all its events; `heading` is its title."""
-    first: dict[str, Actor] = {}
-    counts = Counter(_key(actor) for actor in text)
-    for actor in text:
-        if actor.kind != "generic" and not _is_nobody(actor, language):
-            first.setdefault(_key(actor), actor)
-    sides = sorted(first.values(), key=lambda actor: (-counts[_key(actor)], actor.char_start))
-    whole = [*text, *title]
-    stated = _data(language)["statements"].intersection((heading or "").lower().split())
-    speakers = tuple({_key(actor): actor for actor in title}.values()) if stated else ()
-    theatre, names = _theatre(whole, year), _names(whole)
-    return Cast(text, title, tuple(sides), _listed(text), speakers, theatre, names, year, language)
-
-
-def _key(actor: Actor) -> str:
-    """What is one for all names of an actor in the text and in the title."""
-    return actor.actor_id or actor.name
-
-
-def _listed(actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The first states and bodies, so many that they are a list, that stand right after one another."""
-    run: dict[str, Actor] = {}
-    end = 0
-    for actor in (actor for actor in actors if actor.kind in ("state", "body")):
-        if actor.char_start > end + _GAP:
-            if len(run) >= _MANY:
-                break
-            run = {}
-        run.setdefault(_key(actor), actor)
-        end = actor.char_end
-    return tuple(run.values()) if len(run) >= _MANY else ()
-
-
-def _names(actors: Sequence[Actor]) -> dict[str, str]:
-    """Actor -> the one name of its own that the document has for it, or the longest name of a person."""
-    names: dict[str, str] = {}
-    people: dict[str, str] = {}
-    for actor in actors:
-        key = _key(actor)
-        if not actor.person:
-            names.setdefault(key, actor.name)
-        people[key] = max(people.get(key, ""), " ".join(actor.text.split()), key=len)
-    return people | names
-
-
-def _theatre(actors: Sequence[Actor], year: int | None) -> str | None:
-    """The country that most names speak of as fought over: by groups of its own, as a state at war."""
-    states = {actor.country for actor in actors if actor.kind == "state"}
-    counts: Counter[str] = Counter()
-    for actor in actors:
-        home = actor.country
-        if home is not None and actor.kind != "body":
-            fights = is_internal_conflict(home, year) or not states.isdisjoint(opponents(home, year))
-            counts[home] += actor.kind != "state" or fights
-    best = min(counts, key=lambda home: (-counts[home], home), default=None)
-    return best if best and counts[best] else None
 
 
 def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tuple[MentionActor, ...]:
@@ -154,17 +58,17 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     roles += [(actor, "mediator") for actor in callers if _is_outside(actor, country, cast)]
     if (person := _meant(told[0], cast)) is not None:
         roles.append((person, "mediator" if _is_outside(person, country, cast) else "party"))
-    mediators = {_key(actor) for actor, role in roles if role == "mediator"}
-    roles = [(actor, role) for actor, role in roles if role != "party" or _key(actor) not in mediators]
-    parties = {_key(actor) for actor, role in roles if role == "party"}
-    if told[0].phase in _data(cast.language)["two_sided" if parties else "sided"]:
+    mediators = {key_of(actor) for actor, role in roles if role == "mediator"}
+    roles = [(actor, role) for actor, role in roles if role != "party" or key_of(actor) not in mediators]
+    parties = {key_of(actor) for actor, role in roles if role == "party"}
+    if told[0].phase in roles_data(cast.language)["two_sided" if parties else "sided"]:
         roles += [(actor, "party") for actor in _missing(parties, mediators, country, cast)]
     return _once(_without_vague(roles, cast), cast)
 
 
 def _missing(parties: set[str], mediators: set[str], country: str | None, cast: Cast) -> list[Actor]:
     """The sides of the conflict that make up two with those named."""
-    others = (side for side in cast.sides if _key(side) not in parties | mediators)
+    others = (side for side in cast.sides if key_of(side) not in parties | mediators)
     sides = (side for side in others if not _is_outside(side, country, cast))
     return list(islice(sides, max(0, _TWO - len(parties))))
 
@@ -173,12 +77,12 @@ def _joining(first: Candidate, cast: Cast) -> Sequence[Actor]:
     """Who makes a call that its sentence says is joint: the document lists them."""
     words = (token.low for token in first.unit.words.tokens)
     joint = (first.event_class, first.phase) == ("ceasefire", "proposed")
-    return cast.joint if joint and not _data(cast.language)["joint"].isdisjoint(words) else ()
+    return cast.joint if joint and not roles_data(cast.language)["joint"].isdisjoint(words) else ()
 
 
 def _speaking(first: Candidate, cast: Cast) -> Sequence[Actor]:
     """Who "we" are in the text of a statement: its title names them."""
-    data, words = _data(cast.language), first.unit.words
+    data, words = roles_data(cast.language), first.unit.words
     ours = not data["first_person"].isdisjoint(token.low for token in words.tokens)
     spoken = ours and first.unit.number >= 0 and not words.any(0, len(words), "quote")
     return cast.speakers if spoken and first.phase in data["mediated"] else ()
@@ -186,7 +90,7 @@ def _speaking(first: Candidate, cast: Cast) -> Sequence[Actor]:
 
 def _meant(first: Candidate, cast: Cast) -> Actor | None:
     """Who "he" is that proposes: the person last named before the sentence."""
-    data, start = _data(cast.language), first.unit.span.start
+    data, start = roles_data(cast.language), first.unit.span.start
     if first.phase != "proposed" or data["pronouns"].isdisjoint(first.unit.words.lows(0, first.first)):
         return None
     people = [actor for actor in within(cast.text, Span(max(0, start - _BACK), start)) if actor.person]
@@ -197,13 +101,13 @@ def _wronged(roles: Sequence[tuple[Actor, str]]) -> list[Actor]:
     """Who alleges a violation by another, where nobody else is told to suffer it."""
     if any(role == "target" for _, role in roles):
         return []
-    culprits = {_key(actor) for actor, role in roles if role == "perpetrator"}
-    return [actor for actor, role in roles if role == "accuser" and culprits and _key(actor) not in culprits]
+    culprits = {key_of(actor) for actor, role in roles if role == "perpetrator"}
+    return [actor for actor, role in roles if role == "accuser" and culprits and key_of(actor) not in culprits]
 
 
 def _without_vague(roles: Sequence[tuple[Actor, str]], cast: Cast) -> list[tuple[Actor, str]]:
     """The roles but those of words for outsiders, where outsiders are named."""
-    vague = _data(cast.language)["outsiders"]
+    vague = roles_data(cast.language)["outsiders"]
     named = any(role == "mediator" and actor.name.lower() not in vague for actor, role in roles)
     return [(actor, role) for actor, role in roles if not (named and actor.name.lower() in vague)]
 
@@ -211,7 +115,7 @@ def _without_vague(roles: Sequence[tuple[Actor, str]], cast: Cast) -> list[tuple
 def _once(roles: Iterable[tuple[Actor, str]], cast: Cast) -> tuple[MentionActor, ...]:
     found: dict[tuple[str, str], MentionActor] = {}
     for actor, role in roles:
-        name = cast.names.get(_key(actor), actor.name)
+        name = cast.names.get(key_of(actor), actor.name)
         found.setdefault((name, role), MentionActor(name, role, actor.actor_id, actor.text))
     known = [one.actor_id for one in found.values() if one.role == "party" and one.actor_id]
     whole = len(known) >= _TWO and not all(actor_id.startswith(_STATE) for actor_id in known)
@@ -226,18 +130,8 @@ def _named(told: Sequence[Candidate], cast: Cast) -> Iterator[_Named]:
         accuses = accusation(unit.words)
         for actor in within(cast.title if unit.number < 0 else cast.text, unit.span):
             faint = actor.confidence < _FAINT and candidate.event_class != "violation"
-            if not faint and not _is_nobody(actor, cast.language, candidate.event_class):
+            if not faint and not is_nobody(actor, cast.language, candidate.event_class):
                 yield _Named(actor, candidate, unit.words.at(actor.char_start), accuses)
-
-
-def _is_nobody(actor: Actor, language: str, event_class: str = "") -> bool:
-    """Whether an actor is no side of any event: a word for everybody, or of those that truces leave out.
-
-    The latter may break one.
-    """
-    data, name = _data(language), actor.name.lower()
-    left_out = name in data["never_parties"] or actor.actor_id in data["never_sides"]
-    return name in data["nobodies"] or (left_out and event_class != "violation")
 
 
 def _is_outside(actor: Actor, country: str | None, cast: Cast) -> bool:
@@ -246,7 +140,7 @@ def _is_outside(actor: Actor, country: str | None, cast: Cast) -> bool:
     Where the document has no sides at home anywhere, powers are outside.
     """
     home = _home(country, cast)
-    if actor.name.lower() in _data(cast.language)["outsiders"]:
+    if actor.name.lower() in roles_data(cast.language)["outsiders"]:
         return True
     if actor.kind == "body":
         return home is None or actor.country != home
@@ -268,7 +162,7 @@ def _is_foreign(actor: Actor, country: str | None, cast: Cast) -> bool:
 
 
 def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
-    words, data = one.candidate.unit.words, _data(cast.language)
+    words, data = one.candidate.unit.words, roles_data(cast.language)
     if one.candidate.event_class == "violation":
         end = words.at(one.actor.char_end)
         return roles_in_breach(one.candidate, one.at, end, one.accuses, data, outside=outside)

@@ -10,6 +10,7 @@ from truceline import dates, entities
 from truceline.dates import Timex
 from truceline.entities import Found, Gazetteer
 from truceline.extract.candidates import Candidate, Unit, find_candidates, units
+from truceline.extract.cast import Cast, cast_of
 from truceline.extract.conflicts import Setting, country_of, setting_of
 from truceline.extract.context import of_conversation, of_plan
 from truceline.extract.dating import to_come, when
@@ -19,7 +20,7 @@ from truceline.extract.grouping import Event, Told, group, leave_passing, lend_d
 from truceline.extract.lexicon import load
 from truceline.extract.mention import Mention
 from truceline.extract.places import Venues, place_of, venues_of, where
-from truceline.extract.roles import Cast, actors_of, cast_of
+from truceline.extract.roles import actors_of
 from truceline.extract.rounds import rounds
 from truceline.extract.scope import has_cue, scope_of
 from truceline.extract.sentences import split, within
