@@ -74,3 +74,8 @@ def test_where_knows_a_part_of_a_country_by_its_words() -> None:
     (reason,) = where("eastern Chad")
     assert (reason.country, reason.chosen) == ("TCD", True)
     assert where("Zzyzx") == ()
+
+
+def test_who_tells_the_country_of_rebels_that_have_no_name() -> None:
+    (reason,) = who("Chadian rebels")
+    assert (reason.id, reason.kind, reason.country, reason.chosen) == (None, "generic", "TCD", True)

@@ -12,6 +12,7 @@ from truceline.entities.names import Form, Sense, keys_of, name_table
 from truceline.entities.places import capital_row, odds
 from truceline.entities.rows import PlaceRow, Years, actors, regions
 from truceline.entities.tokens import name_key
+from truceline.entities.types import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +52,37 @@ def who(name: str, *, published: date | None = None, context: str = "") -> tuple
     support from a text: it is chosen where in that year it is of one actor only.
     """
     text = context if name in context else f"{name}\n{context}"
-    chosen = {(a.actor_id, a.name) for a in find(text, published=published).actors if _same(a.text, keys_of(name))}
+    found = [actor for actor in find(text, published=published).actors if _same(actor.text, keys_of(name))]
+    chosen = {actor.actor_id or actor.name: actor for actor in found}
     year = published.year if published else None
     senses = [s for s in name_table().get(name_key(name), ()) if s.actor]
-    ids = {actor_id for actor_id, _ in chosen} or (set() if context else _only_one(senses, year))
+    ids = {actor.actor_id for actor in found if actor.actor_id}
+    if not (ids or context) and (ids := _only_one(senses, year)):
+        chosen = {}
     reasons = [_actor_reason(sense, year, sense.actor is not None and sense.actor.actor_id in ids) for sense in senses]
     listed = {reason.id for reason in reasons}
-    reasons += [_phrase_reason(name, *one) for one in sorted(chosen, key=str) if one[0] is None or one[0] not in listed]
+    reasons += [_phrase_reason(name, chosen[key]) for key in sorted(chosen) if key not in listed]
     return tuple(sorted(reasons, key=lambda r: (not r.chosen, r.kind, r.name)))
 
 
-def _only_one(senses: Sequence[Sense], year: int | None) -> set[str | None]:
+def _only_one(senses: Sequence[Sense], year: int | None) -> set[str]:
     """The id of the one actor that bears a name in that year, or of several the one that still does, if any."""
     near = min((sense.years.distance(year) for sense in senses), default=0)
     bearers = [s for s in senses if s.years.distance(year) == near]
     for group in (bearers, [s for s in bearers if s.years.last is None]):
-        ids: set[str | None] = {sense.actor.actor_id for sense in group if sense.actor}
+        ids = {sense.actor.actor_id for sense in group if sense.actor}
         if len(ids) == 1:
             return ids
     return set()
 
 
-def _phrase_reason(name: str, actor_id: str | None, called: str) -> Reason:
+def _phrase_reason(name: str, actor: Actor) -> Reason:
     """Why a phrase that no table has means somebody."""
-    if actor_id is None:
-        return Reason(called, "generic", None, None, True, "found by its form, in no table", "text")
-    row = actors()[actor_id]
+    if actor.actor_id is None:
+        return Reason(actor.name, actor.kind, None, actor.country, True, "found by its form, in no table", "text")
+    row = actors()[actor.actor_id]
     why = f"“{name}” says whose it is"
-    return Reason(row.name, row.kind, actor_id, row.country, True, why, row.source, row.acled_name, row.ucdp_id)
+    return Reason(row.name, row.kind, row.actor_id, row.country, True, why, row.source, row.acled_name, row.ucdp_id)
 
 
 def where(
