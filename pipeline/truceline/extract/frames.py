@@ -112,7 +112,8 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
     while i < end:
         relatives += words.has(i, "relative")
         other = is_verb(words, i) and not relatives and _has_its_subject(words, trigger.head, i)
-        if other or relatives > 1 or _clause_ends(words, i):
+        said = i > trigger.head and words.has(i, "that") and words.has(i + 1, "pronoun")
+        if other or said or relatives > 1 or _clause_ends(words, i):
             return
         hit = _right_governor(words, i, trigger)
         told = hit and (hit[0].phase or not words.has(i - 1, "to"))
