@@ -90,7 +90,9 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
     named = words.match(words.lexicon.triggers, trigger.first - 1)
     of_noun = named is not None and not words.lexicon.kinds[named[0]].plain and _has_no_object(words, trigger.first)
     reduced = words.has(before, "determiner", "preposition") or words.has(trigger.first + 1, "agent") or of_noun
-    if verb.passive or (verb.bare_participle and (reduced or words.low(trigger.first - 1) == ",")):
+    # Behind a second comma the sentence goes on ("the envoy, a general, met the rebels").
+    aside = words.low(trigger.first - 1) == "," and words.lows(0, trigger.first).count(",") % 2 == 1
+    if verb.passive or (verb.bare_participle and (reduced or aside)):
         return Frame(trigger, "verb", trigger.first, "", phase, False, ("passive",))
     frame = frame_of(words, trigger, "verb", trigger.first, phase, verb)
     told_as = trigger.kind.told_as
