@@ -64,6 +64,7 @@ class Words:
         entries = phrases.get(token.low, ())
         if inflect and token.lemma and token.lemma != token.low:
             entries = (*phrases.get(token.lemma, ()), *entries)
+            entries = tuple(sorted(entries, key=lambda entry: -len(entry[0])))
         elif inflect and not entries and token.low.endswith(self.lexicon.endings["plural"]):
             entries = phrases.get(token.low.removesuffix(self.lexicon.endings["plural"]), ())
         for rest, meaning in entries:
