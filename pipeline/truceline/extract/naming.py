@@ -42,9 +42,11 @@ def _mention(words: Words, trigger: Trigger) -> Frame:
 
 
 def _existing(words: Words, trigger: Trigger) -> Frame | None:
-    """Talks of which it is said that there are some ("there have been contacts")."""
+    """Talks of which it is said that there are some ("there have been contacts", "they had a useful meeting")."""
     for i in range(trigger.first - 1, max(0, trigger.first - _BESIDE_REACH), -1):
         if words.has(i, "be") and words.has(i - 1 - words.has(i - 1, "have"), "there"):
+            return frame_of(words, trigger, "object", i, trigger.kind.mentioned or "", predicated(words, i))
+        if words.has(i, "have") and (i + 1 == trigger.first or words.has(i + 1, "article")):
             return frame_of(words, trigger, "object", i, trigger.kind.mentioned or "", predicated(words, i))
         if words.has(i, "preposition", "boundary", "conjunction"):
             return None
