@@ -46,12 +46,19 @@ def is_verb(words: Words, i: int) -> bool:
     led = words.has(j, *_AUXILIARY, "pronoun")
     if words.has(i, "nounlike"):
         plain = j >= 0 and not words.has(j, "determiner", "preposition", "conjunction", "quote")
-        return led or (plain and form in ("base", "s") and words.has(i + 1, "article"))
+        return led or _doing(words, i) or (plain and form in ("base", "s") and words.has(i + 1, "article"))
     if form in ("past", "part", "ed"):
         return True
     if words.has(j, "determiner"):
         return False
     return form == "ing" or led or not words.has(j, "preposition", "negation")
+
+
+def _doing(words: Words, i: int) -> bool:
+    """Whether an -ing form says what the plural noun before it does somewhere ("envoys meeting in Oslo")."""
+    if not i or words.tokens[i].form != "ing" or words.tokens[i - 1].lemma:
+        return False
+    return words.low(i - 1).endswith(words.lexicon.endings["plural"]) and words.has(i + 1, "at_place")
 
 
 def _is_name(words: Words, i: int) -> bool:
