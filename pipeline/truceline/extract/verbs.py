@@ -143,9 +143,18 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         return ("purpose",) if words.any(first, end, "be", "have") else ("future",)
     if infinitive:
         return ("purpose",)
-    if words.has(first - 1, "purpose") or (words.has(first - 1, "idea") and not _accused(words, first)) or first == 0:
+    if (
+        words.has(first - 1, "purpose")
+        or (words.has(first - 1, "idea") and not _accused(words, first))
+        or _is_subject(words, first)
+    ):
         return ("hope",)
     return ("negated",) if words.has(first - 1, "without") else ()
+
+
+def _is_subject(words: Words, first: int) -> bool:
+    """Whether an -ing form opens its sentence as the subject ("asking for a truce is vain"), not as a circumstance."""
+    return first == 0 and "," not in words.lows(0, _CLAUSE_REACH)
 
 
 def _accused(words: Words, first: int) -> bool:
