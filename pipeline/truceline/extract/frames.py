@@ -124,9 +124,22 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
             if hit[1] and not relatives:
                 i = _coordinated(words, i + 1, end)
                 continue
-        elif not hit and is_verb(words, i) and not _modifies(words, i) and not words.match(words.lexicon.matrix, i):
+        elif not hit and _is_another(words, i):
             return
         i += 1
+
+
+def _is_another(words: Words, i: int) -> bool:
+    """Whether a verb tells something else, behind which the search is at an end; one that colours others does not."""
+    if not is_verb(words, i) or _modifies(words, i):
+        return False
+    return words.match(words.lexicon.matrix, i) is None or _opens_speech(words, i)
+
+
+def _opens_speech(words: Words, i: int) -> bool:
+    """Whether a clause of its own follows a verb of saying ("told Reuters the truce would last")."""
+    says = words.tokens[i].form in ("past", "ed", "s") and words.match(words.lexicon.attribution, i)
+    return bool(says) and words.any(i + 1, i + _PARTICIPLE_REACH, "article")
 
 
 def _has_its_subject(words: Words, head: int, i: int) -> bool:

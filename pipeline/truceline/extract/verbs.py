@@ -17,7 +17,7 @@ _COORDINATED_REACH = 12
 _NEGATION_REACH = 3
 _DEPTH = 3
 _CLAUSE_END = frozenset(';:()–—"“”') | {"--"}
-_AUXILIARY = ("be", "have", "do", "future", "future_in_past", "possible", "obliged", "to")
+_AUXILIARY = ("only", "be", "have", "do", "future", "future_in_past", "possible", "obliged", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _auxiliary_colour(seen: set[str], negated: bool) -> list[str]:
     if negated:
         return ["will_not" if seen & {"future", "future_in_past"} else "cannot" if "possible" in seen else "negated"]
     if seen & {"future", "future_in_past"}:
-        return ["future"]
+        # What will only be is a condition ("talks will only begin once the army leaves").
+        return ["hope"] if "only" in seen else ["future"]
     return ["hope"] if "possible" in seen else ["propose"] if "obliged" in seen else []
 
 
@@ -132,7 +133,8 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
             return (wider[0],)
         outer = state(words, i, depth + 1).colours if words.tokens[i].lemma else _negated_word(words, i)
         if found[0] == "motion":
-            return outer if words.tokens[i].form in ("past", "part", "ed") else ("future", *outer)
+            made = words.tokens[i].form in ("past", "part", "ed") or not is_verb(words, i)
+            return outer if made else ("future", *outer)
         return (found[0], *outer)
     if infinitive and words.has(first - 1, "be"):
         return ("future",)
