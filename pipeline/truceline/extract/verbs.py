@@ -43,12 +43,14 @@ def is_verb(words: Words, i: int) -> bool:
     form, j = words.tokens[i].form, i - 1
     while j >= 0 and (words.adverb(j) or words.has(j, "negation")):
         j -= 1
+    if form == "base" and words.has(j, "be") and words.low(i) not in words.lexicon.words["unchanging"]:
+        return False
     led = words.has(j, *_AUXILIARY, "pronoun")
     if words.has(i, "nounlike"):
         plain = j >= 0 and not words.has(j, "determiner", "preposition", "conjunction", "quote")
         return led or _doing(words, i) or (plain and form in ("base", "s") and words.has(i + 1, "article"))
     if form in ("past", "part", "ed"):
-        return True
+        return not words.has(i - 1, "article")
     if words.has(j, "determiner"):
         return False
     return form == "ing" or led or not words.has(j, "preposition", "negation")
