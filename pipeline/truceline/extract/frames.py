@@ -222,6 +222,7 @@ def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState
 
 def _has_no_object(words: Words, i: int) -> bool:
     """Whether what follows a verb's form leaves it without an object ("signed in May", "ended on Friday")."""
+    i += words.has(i + 1, "quote")
     if i + 1 >= len(words):
         return True
     after = words.tokens[i + 1]

@@ -123,6 +123,8 @@ def _auxiliary_colour(seen: set[str], negated: bool) -> list[str]:
 def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tuple[str, ...]:
     """What the verb or noun before "to" or an -ing form makes of it."""
     matrix = words.lexicon.matrix
+    # Of quoted words ("urged them 'to stop'") the verb is before the quote.
+    first -= words.has(first - 1, "quote")
     for i in range(first - 1, max(-1, first - 1 - (_MATRIX_REACH if infinitive else _GERUND_REACH)), -1):
         if words.low(i) in _CLAUSE_END:
             break
