@@ -180,7 +180,8 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
     attribution = _attribution(unit.words)
     breaches = violations(unit.words, named)
     told = list(_framed(unit, named, attribution))
-    if any(_is_kept(one) for one in told) and all(breach.excluded for breach in breaches):
+    kept = any(_is_kept(one) or _is_supposed(one) for one in told)
+    if kept and all(breach.excluded for breach in breaches):
         breaches += going_on(unit.words, named)
     over = next((one.governor for one in told if _is_over(one)), None)
     if over is not None and all(breach.excluded for breach in breaches):
@@ -191,6 +192,13 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
 
 def _is_kept(one: Candidate) -> bool:
     return one.kind == "ceasefire" and one.phase in _IN_FORCE and not (one.excluded or one.planned)
+
+
+def _is_supposed(one: Candidate) -> bool:
+    """Whether a ceasefire is one that was to be in force ("a truce was supposed to take effect")."""
+    words = one.unit.words
+    started = one.kind == "ceasefire" and one.phase in _IN_FORCE and one.planned
+    return started and words.any(one.last, one.governor, "supposed")
 
 
 def _is_over(one: Candidate) -> bool:
