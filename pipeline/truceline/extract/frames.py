@@ -185,7 +185,8 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
         subject = _predicate(words, i, governors[kind, "subject"])
     elif not is_verb(words, i) and not (subject and (words.has(i, "preposition") or subject[1] > i + 1)):
         return None
-    verb = predicated(words, i)
+    # What follows without a verb is coloured by what is before ("they want a truce in place").
+    verb = (not is_verb(words, i) and not words.has(i, "be") and nominal(words, trigger.first)) or predicated(words, i)
     active = words.has(i - 1, "pronoun") and not words.has(i - 1, "relative") and i - 1 != trigger.first
     done = None if active else words.match(governors[kind, "passive"], i)
     done = done or words.match(governors[kind, "object"], i)
