@@ -171,9 +171,15 @@ def _best(candidates: Iterable[Candidate]) -> list[Candidate]:
     best: dict[tuple[str, str, bool], Candidate] = {}
     for candidate in candidates:
         key = (candidate.event_class, candidate.phase, candidate.relation == "mention")
-        if key not in best or (best[key].excluded and not candidate.excluded):
+        if key not in best or (best[key].excluded and not candidate.excluded) or _says_more(candidate, best[key]):
             best[key] = candidate
     return list(best.values())
+
+
+def _says_more(one: Candidate, other: Candidate) -> bool:
+    """Whether one has the verb of the clause where the other has a participle in passing ("talks led by X began")."""
+    same = one.trigger == other.trigger and one.first == other.first and not one.excluded
+    return same and one.relation == "subject" and other.relation == "passive" and one.governor > other.governor
 
 
 def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate]:
