@@ -1,6 +1,7 @@
 """Which place a name means, settled by the document: countries named around it, size, what stands beside it.
 
-The policy, in order: a name of the curated tables (countries, regions) comes before a town of the gazetteer; a part
+The policy, in order: a name of the curated tables (countries, regions) comes before a town of the gazetteer, unless the
+country beside it or those that the text is about have such a town and no such place of the tables; a part
 of a person's, paper's or treaty's name is no place; a small town needs evidence (a preposition, its country in the
 text or beside it); among towns of one name the score of `_score` decides, and the confidence is the winner's share,
 about half of that where a capital stands for its government.
@@ -71,6 +72,8 @@ def _curated(reading: Reading, hit: Hit, following: Hit | None) -> list[PlaceRow
     is a word besides ("Bay") is a place only after a preposition, in a text that names its country.
     """
     rows = [s.place for s in hit.senses if s.place and s.form in _PLACE_FORMS]
+    if not rows:
+        return []
     beside = country_beside(reading, hit, following)
     if hit.key in words("common_words"):
         there = reading.before(hit.first) in words("prepositions")
@@ -199,7 +202,8 @@ def _has_evidence(reading: Reading, hit: Hit, row: PlaceRow, following: Hit | No
     named, in_a_name = reading.countries[row.country or ""] > 0, _in_a_name(reading, hit)
     known = row.kind == "capital" or row.population >= _WELL_KNOWN or hit.key in words("venues")
     if hit.key in words("common_words"):
-        return after_preposition and (_is_at_war(hit, row) if named and row.population < _LARGE else named or known)
+        likely = named or known if row.population >= _LARGE else named and _is_at_war(hit, row)
+        return after_preposition and likely
     if hit.key in reading.persons or hit.key in words("given_names"):
         return after_preposition and named and not in_a_name
     if known:
