@@ -76,7 +76,7 @@ def nominal(words: Words, noun: int) -> VerbState | None:
             colours = (found[0],)
             if is_verb(words, i) and "negated" in state(words, i).colours:
                 colours = (found[0], "negated")
-        if colours is None and is_verb(words, i):
+        if colours is None and (is_verb(words, i) or words.has(i, "be")):
             colours = state(words, i).colours
         if colours is not None:
             return VerbState(i, passive=False, bare_participle=False, present=False, colours=colours)
