@@ -26,7 +26,7 @@ _NEGOTIATED = ("ceasefire", "deal", "pact")
 _JOINT_REACH = 12
 # So many sentences that tell of a violation make a text one on a ceasefire that is broken.
 _PATTERN = 2
-_NAME_REACH = 3
+_NAME_REACH = 4
 _AIM_REACH = 8
 _IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
 _SOUGHT = (("hope",), ("purpose",), ("hope", "future"))

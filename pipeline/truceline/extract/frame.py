@@ -71,7 +71,8 @@ def nominal(words: Words, noun: int) -> VerbState | None:
         colours: tuple[str, ...] | None = ("negated",) if words.has(i, "no", "without") else None
         if words.has(i, "be"):
             colours = predicated(words, i).colours or None
-        found = words.match(words.lexicon.matrix, i)
+        name = words.has(i, "nounlike") and words.tokens[i].capital and words.tokens[i + 1].capital
+        found = None if name else words.match(words.lexicon.matrix, i)
         if found and found[0] in ("hope", "refuse", "fail", "propose", "stand") and found[1] <= noun:
             colours = (found[0],)
             if is_verb(words, i) and "negated" in state(words, i).colours:

@@ -10,6 +10,8 @@ from truceline.extract.lexicon import Lexicon, Phrases
 from truceline.extract.sentences import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:-\w+)*|\w+(?:[-'’.]\w+)*|\.\.\.|[^\w\s]")
+# No shorter word is a plural ("its").
+_SHORTEST = 3
 _POSSESSIVE = "'s"
 
 
@@ -65,7 +67,12 @@ class Words:
         if inflect and token.lemma and token.lemma != token.low:
             entries = (*phrases.get(token.lemma, ()), *entries)
             entries = tuple(sorted(entries, key=lambda entry: -len(entry[0])))
-        elif inflect and not entries and token.low.endswith(self.lexicon.endings["plural"]):
+        elif (
+            inflect
+            and not entries
+            and len(token.low) > _SHORTEST
+            and token.low.endswith(self.lexicon.endings["plural"])
+        ):
             entries = phrases.get(token.low.removesuffix(self.lexicon.endings["plural"]), ())
         for rest, meaning in entries:
             if all(self.low(i + 1 + k) == word for k, word in enumerate(rest)):

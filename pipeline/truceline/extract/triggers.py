@@ -40,7 +40,8 @@ def triggers(words: Words) -> list[Trigger]:
     while i < len(words):
         hit = words.match(words.lexicon.triggers, i) or _parted(words, i)
         if hit and _misread(words, i, hit[1], words.lexicon.kinds[hit[0]]):
-            hit = words.match(words.lexicon.triggers, i, inflect=False) or hit
+            noun = words.lexicon.kinds[hit[0]].event_class != "violation" and not words.lexicon.kinds[hit[0]].plain
+            hit = words.match(words.lexicon.triggers, i, inflect=False) or (None if noun else hit)
         if hit is None:
             i += 1
             continue
@@ -106,6 +107,6 @@ def _has_object(words: Words, i: int, kind: Kind) -> bool:
     for k in range(i, i + _OBJECT_REACH):
         if words.low(k) in kind.objects:
             return True
-        if words.has(k, "conjunction", "boundary"):
+        if words.has(k, "conjunction", "boundary") or (k < len(words) and words.tokens[k].form == "ing"):
             return False
     return False
