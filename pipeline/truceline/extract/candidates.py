@@ -19,6 +19,7 @@ from truceline.extract.violations import Breach, act, ended_by, fighting, going_
 
 # So many sentences back "the deal" may refer.
 _SPOKEN_REACH = 3
+_PRONOUN_REACH = 2
 # The title and so many sentences may speak of a deal that is named only after them.
 _OPENING = 2
 _SPOKEN_OF = ("ceasefire", "deal", "talks")
@@ -105,8 +106,8 @@ def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Can
     if len(broken) < _PATTERN or not any(_is_kept(one) for one in found):
         return
     for unit in told:
-        if unit.number not in broken and (told_act := fighting(unit.words)):
-            at, kind = told_act
+        if unit.number not in broken and (fought := fighting(unit.words)):
+            at, kind = fought
             yield _of_act(unit, kind, at, at + 1, "plain", "violation", _attribution(unit.words))
 
 
@@ -131,7 +132,8 @@ def _resolved(
         return excluding(candidate, "no_antecedent")
     if candidate.kind == "pronoun":
         last = spoken[-1] if spoken else (place, "")
-        return candidate if last[1] == "ceasefire" and place - last[0] <= 2 else excluding(candidate, "no_antecedent")
+        spoken_of = last[1] == "ceasefire" and place - last[0] <= _PRONOUN_REACH
+        return candidate if spoken_of else excluding(candidate, "no_antecedent")
     if _is_plan(candidate) and (place, "ceasefire") in spoken:
         phase = {"refused": "rejected", "suspended": "ended"}.get(candidate.phase, candidate.phase)
         return replace(candidate, event_class="ceasefire", phase=phase)

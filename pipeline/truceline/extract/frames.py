@@ -22,6 +22,7 @@ _RIGHT_REACH = 28
 _BESIDE_REACH = 6
 _NO_REACH = 4
 _PARTICIPLE_REACH = 3
+_ASIDE_REACH = 60
 _COMMAS = 2
 _OF_REACH = 2
 # What may follow a verb that has no object.
@@ -91,7 +92,8 @@ def _verb_trigger(words: Words, trigger: Trigger) -> Frame:
     of_noun = named is not None and not words.lexicon.kinds[named[0]].plain and _has_no_object(words, trigger.first)
     reduced = words.has(before, "determiner", "preposition") or words.has(trigger.first + 1, "agent") or of_noun
     # Behind a second comma the sentence goes on ("the envoy, a general, met the rebels").
-    aside = words.low(trigger.first - 1) == "," and words.lows(0, trigger.first).count(",") % 2 == 1
+    before_it = words.lows(trigger.first - _ASIDE_REACH, trigger.first)
+    aside = before_it[-1:] == [","] and before_it.count(",") % 2 == 1
     if verb.passive or (verb.bare_participle and (reduced or aside)):
         return Frame(trigger, "verb", trigger.first, "", phase, False, ("passive",))
     frame = frame_of(words, trigger, "verb", trigger.first, phase, verb)

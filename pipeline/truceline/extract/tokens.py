@@ -67,17 +67,16 @@ class Words:
         if inflect and token.lemma and token.lemma != token.low:
             entries = (*phrases.get(token.lemma, ()), *entries)
             entries = tuple(sorted(entries, key=lambda entry: -len(entry[0])))
-        elif (
-            inflect
-            and not entries
-            and len(token.low) > _SHORTEST
-            and token.low.endswith(self.lexicon.endings["plural"])
-        ):
-            entries = phrases.get(token.low.removesuffix(self.lexicon.endings["plural"]), ())
+        elif inflect and not entries:
+            entries = phrases.get(self._singular(token.low), ())
         for rest, meaning in entries:
             if all(self.low(i + 1 + k) == word for k, word in enumerate(rest)):
                 return meaning, i + 1 + len(rest)
         return None
+
+    def _singular(self, low: str) -> str:
+        plural = self.lexicon.endings["plural"]
+        return low.removesuffix(plural) if len(low) > _SHORTEST else ""
 
     def at(self, position: int) -> int:
         """The token at or after a position of the text; the number of tokens where there is none."""

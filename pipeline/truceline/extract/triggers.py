@@ -40,8 +40,9 @@ def triggers(words: Words) -> list[Trigger]:
     while i < len(words):
         hit = words.match(words.lexicon.triggers, i) or _parted(words, i)
         if hit and _misread(words, i, hit[1], words.lexicon.kinds[hit[0]]):
-            noun = words.lexicon.kinds[hit[0]].event_class != "violation" and not words.lexicon.kinds[hit[0]].plain
-            hit = words.match(words.lexicon.triggers, i, inflect=False) or (None if noun else hit)
+            kind = words.lexicon.kinds[hit[0]]
+            kept = hit if kind.plain or kind.event_class == "violation" else None
+            hit = words.match(words.lexicon.triggers, i, inflect=False) or kept
         if hit is None:
             i += 1
             continue

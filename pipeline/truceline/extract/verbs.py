@@ -143,19 +143,23 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
     if infinitive and words.has(first - 1, "be"):
         return ("future",)
     if infinitive and not any(is_verb(words, i) or words.has(i, "be") for i in range(first)):
-        end = next(
-            (i for i in range(first, len(words)) if words.has(i, "boundary", "circumstance", "relative")), len(words)
-        )
-        return ("purpose",) if words.any(first, end, "be", "have") else ("future",)
+        return ("purpose",) if _has_predicate(words, first) else ("future",)
     if infinitive:
         return ("purpose",)
-    if (
-        words.has(first - 1, "purpose")
-        or (words.has(first - 1, "idea") and not _accused(words, first))
-        or _is_subject(words, first)
-    ):
+    idea = words.has(first - 1, "idea") and not _accused(words, first)
+    if idea or words.has(first - 1, "purpose") or _is_subject(words, first):
         return ("hope",)
     return ("negated",) if words.has(first - 1, "without") else ()
+
+
+def _has_predicate(words: Words, first: int) -> bool:
+    """Whether a form of "be" or "have" follows an infinitive in its clause ("a tool to end hostilities is ...")."""
+    for i in range(first, first + _CLAUSE_REACH):
+        if words.has(i, "be", "have"):
+            return True
+        if words.has(i, "boundary", "circumstance", "relative"):
+            return False
+    return False
 
 
 def _is_subject(words: Words, first: int) -> bool:

@@ -15,9 +15,10 @@ _REACH = 7
 _PASSIVE_REACH = 20
 _BEFORE = 3
 _NO_REACH = 4
+# Tokens around a verb that say what kind of act it tells.
 _NEAR = 8
 _UNTOLD = frozenset(
-    (
+    [
         "negated",
         "will_not",
         "cannot",
@@ -30,7 +31,7 @@ _UNTOLD = frozenset(
         "refuse",
         "fail",
         "agree",
-    )
+    ]
 )
 UNSPECIFIED = "unspecified"
 
