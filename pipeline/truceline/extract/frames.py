@@ -133,9 +133,9 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
 
 def _is_another(words: Words, i: int) -> bool:
     """Whether a verb tells something else, behind which the search is at an end; one that colours others does not."""
-    if not is_verb(words, i) or _modifies(words, i):
+    if not is_verb(words, i):
         return False
-    return words.match(words.lexicon.matrix, i) is None or _opens_speech(words, i)
+    return _opens_speech(words, i) or not (_modifies(words, i) or words.match(words.lexicon.matrix, i))
 
 
 def _opens_speech(words: Words, i: int) -> bool:
