@@ -182,7 +182,7 @@ def _subjunctive(words: Words, first: int, depth: int) -> tuple[str, ...]:
     """What is said of a bare form by the verb beside it ("to stop and agree") or above it ("urged that they agree")."""
     if words.has(first - 1, "helping"):
         return state(words, first - 1, depth + 1).colours
-    listed = words.low(first - 1) == "," and is_verb(words, first - 2)
+    listed = words.low(first - 1) == ","
     if words.has(first - 1, "conjunction") or listed:
         beside = range(first - 2, max(-1, first - 1 - _COORDINATED_REACH), -1)
         verb = next((k for k in beside if is_verb(words, k) or words.has(k, "be")), None)
