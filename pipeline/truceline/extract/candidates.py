@@ -275,7 +275,7 @@ def _is_unkept(told: Candidate, frame: Frame) -> bool:
 
 
 def _effort(told: Candidate) -> Candidate:
-    return replace(told, event_class="talks", phase="held", relation="effort", excluded="")
+    return replace(told, event_class="talks", phase="held", relation="effort", planned=False, excluded="")
 
 
 def _of_breach(unit: Unit, breach: Breach, attribution: str) -> Candidate:

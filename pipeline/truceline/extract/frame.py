@@ -50,6 +50,8 @@ def frame_of(words: Words, trigger: Trigger, relation: str, governor: int, phase
     if coloured == "holding" and planned:
         # A promise to keep a ceasefire tells that it holds; that it will last does not.
         coloured, planned = coloured if relation == "object" else "", False
+    # Who will not come has refused.
+    planned = planned and coloured not in ("refused", "rejected")
     if phase == "holding" and coloured == "proposed" and relation != "object":
         coloured = ""
     return Frame(trigger, relation, governor, coloured, phase, planned, colours, bool(verb and verb.present))
