@@ -139,9 +139,9 @@ def _is_another(words: Words, i: int) -> bool:
 
 
 def _opens_speech(words: Words, i: int) -> bool:
-    """Whether a clause of its own follows a verb of saying ("told Reuters the truce would last")."""
+    """Whether a clause of its own follows whom one says it to ("told Reuters the truce would last")."""
     says = words.tokens[i].form in ("past", "ed", "s") and words.match(words.lexicon.attribution, i)
-    return bool(says) and words.any(i + 1, i + _PARTICIPLE_REACH, "article")
+    return bool(says) and words.has(i + 2, "article")
 
 
 def _has_its_subject(words: Words, head: int, i: int) -> bool:
