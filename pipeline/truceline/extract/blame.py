@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from truceline.dates.lexicon import load as dates_in
 from truceline.extract.candidates import Candidate
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb, state
@@ -13,6 +14,9 @@ from truceline.extract.verbs import is_verb, state
 _NEAR = 3
 _SUFFERS = 4
 _TRUCE = 8
+# Tags of weekdays and months in the lexicon of dates: "on Monday the rebels" hits nobody.
+_DAYS = "WwMm"
+_LANGUAGE = "en"
 
 
 def accusation(words: Words) -> int | None:
@@ -37,12 +41,13 @@ def roles_in_breach(
 ) -> tuple[str, ...]:
     """The roles of the actor at tokens `at` to `end` (exclusive) in a violation that its sentence tells.
 
-    Who accuses or says so stands before that verb (token `accuses`), the accused behind it. Who is hit stands behind a
+    Who accuses or says so stands before that verb (token `accuses`), the accused behind it; where what is said comes
+    first ("rebels shelled the town, the army said"), who says so stands behind its comma. Who is hit stands behind a
     word such as "on", before one such as "suffered", or before a passive whose agent is named. An outsider only
     accuses. The sides of the truce that is broken are not named for what they did.
     """
     words = candidate.unit.words
-    if accuses is not None and at < accuses:
+    if accuses is not None and _speaks(words, candidate, at, accuses):
         if words.any(accuses, accuses + 3, "mutual"):
             return () if outside else ("perpetrator", "accuser")
         accused = words.low(accuses + 1) in data["accused"] and not outside
@@ -52,6 +57,11 @@ def roles_in_breach(
     return ("target",) if _is_hit(words, at, end, data) else ("perpetrator",)
 
 
+def _speaks(words: Words, candidate: Candidate, at: int, accuses: int) -> bool:
+    commas = (k for k in range(accuses - 1, candidate.last - 1, -1) if words.low(k) == ",")
+    return next(commas, -1) < at < accuses
+
+
 def _is_side_of_truce(words: Words, candidate: Candidate, at: int, joining: frozenset[str]) -> bool:
     """Whether it is named after the broken truce as one of those whose it is ("despite the truce with Chad")."""
     if not candidate.last <= at < candidate.last + _TRUCE:
@@ -59,11 +69,17 @@ def _is_side_of_truce(words: Words, candidate: Candidate, at: int, joining: froz
     return bool(joining.intersection(words.lows(candidate.last, at)))
 
 
+def _is_day(words: Words, i: int) -> bool:
+    named = dates_in(_LANGUAGE).words.get(words.low(i))
+    return named is not None and named.tag in _DAYS
+
+
 def _is_hit(words: Words, at: int, end: int, data: Mapping[str, frozenset[str]]) -> bool:
     if words.any(at - 2, at, "agent"):
         return False
-    if data["against"].intersection(words.lows(at - _NEAR, at)):
-        return True
+    for i in range(at - 1, max(-1, at - 1 - _NEAR), -1):
+        if words.low(i) in data["against"]:
+            return not _is_day(words, i + 1)
     after = words.lows(end, end + _SUFFERS)
     if data["suffering"].intersection(after):
         return True
