@@ -96,7 +96,8 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
     for place, unit in enumerate(told):
         spoken += _spoken_of(named, place)
         following = _spoken_of(named, place + 1) if place < _OPENING and not spoken else []
-        found += _best(_resolved(one, place, spoken, following) for one in _all_of_sentence(unit, named[place]))
+        if named[place]:
+            found += _best(_resolved(one, place, spoken, following) for one in _all_of_sentence(unit, named[place]))
     return sorted([*found, *_fought_on(told, found)], key=lambda one: one.unit.number)
 
 
