@@ -21,10 +21,11 @@ class Anchor:
 
     `dct` is the publication day, known to the `grain`; `told` the first day of the last date that the text gave and
     `precision` that date's, `day` the last one given to the day, `reached` where a narrative (`history`) has got to and
-    `year_alone` that it named no more than its year,
-    `quarter` the last quarter named (a TimeML value). `meaning` is that of the expression at hand in `tokens`.
+    `year_alone` that it named no more than its year, `quarter` the last quarter named (a TimeML value). `meaning` is
+    that of the expression at hand in `tokens`.
     """
 
+    tokens: Tokens
     dct: date | None
     grain: str = "day"
     history: bool = False
@@ -34,13 +35,12 @@ class Anchor:
     reached: date | None = None
     year_alone: bool = False
     quarter: str | None = None
-    tokens: Tokens | None = None
     meaning: Meaning | None = None
 
     @property
     def tense(self) -> int:
         """Whether the words before the expression at hand look ahead (1), back (-1) or neither (0)."""
-        return beside.tense(self.tokens, self.meaning, self.history) if self.tokens and self.meaning else 0
+        return beside.tense(self.tokens, self.meaning, self.history) if self.meaning else 0
 
     @property
     def base(self) -> date | None:

@@ -14,6 +14,7 @@ _VALUE = re.compile(
     r"|-(?P<season>SP|SU|FA|WI)|-Q(?P<quarter>[1-4])|-H(?P<half>[12]))?(?:T.*)?\Z"
     r"|(?P<decade>\d{3})X?\Z|(?P<century>\d\d)(?:XX)?\Z"
 )
+_LAST_YEAR = 9998
 _HOLIDAY = re.compile(r"(?:easter|(?P<month>\d\d?)-(?P<day>\d\d?)(?:-(?P<nth>\d))?)(?P<shift>[+-]\d+)?\Z")
 
 
@@ -28,23 +29,10 @@ def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
     return count // 12, count % 12 + 1
 
 
-def shift_day(day: date, by: int) -> date | None:
-    """`by` days later, None outside the calendar."""
-    try:
-        return day + timedelta(days=by)
-    except OverflowError:
-        return None
-
-
-def valid(year: int, month: int, day: int) -> bool:
-    """Whether there is such a day."""
-    return 1 <= year <= 9998 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-
-
 def day_of(year: int, month: int, day: int) -> date | None:
-    """The day, None where there is no such day."""
+    """The day, None where there is no such day; the year 9999 is left out, so that a day after it is a day too."""
     try:
-        return date(year, month, day) if year <= 9998 else None
+        return date(year, month, day) if year <= _LAST_YEAR else None
     except ValueError:
         return None
 
@@ -68,12 +56,8 @@ def season_of(day: date) -> str:
 @lru_cache(maxsize=50_000)
 def days_of(value: str) -> tuple[date, date, str] | None:
     """First day, last day and precision (coding rules, section 5) of a TimeML value; None where it names no days."""
-    try:
-        day = date.fromisoformat(value) if len(value) == len("2016-12-29") else None
-    except ValueError:
-        return None
-    if day is not None:
-        return (day, day, "day") if 1 <= day.year <= 9998 else None
+    if len(value) == len("2016-12-29"):
+        return _whole_day(value)
     match = _VALUE.match(value)
     if match is None:
         return None
@@ -83,13 +67,22 @@ def days_of(value: str) -> tuple[date, date, str] | None:
     if match["century"]:
         return None
     year = int(match["year"])
-    return _days_in_year(year, match) if 1 <= year <= 9998 else None
+    return _days_in_year(year, match) if 1 <= year <= _LAST_YEAR else None
+
+
+def _whole_day(value: str) -> tuple[date, date, str] | None:
+    """Most values are a day, and `fromisoformat` reads those in a fraction of the time of the pattern."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return (day, day, "day") if day.year <= _LAST_YEAR else None
 
 
 def _days_in_year(year: int, match: re.Match[str]) -> tuple[date, date, str] | None:
     if match["day"]:
-        parts = year, int(match["month"]), int(match["day"])
-        return (date(*parts), date(*parts), "day") if valid(*parts) else None
+        day = day_of(year, int(match["month"]), int(match["day"]))
+        return (day, day, "day") if day else None
     if match["month"]:
         month = int(match["month"])
         return (date(year, month, 1), last_day(year, month), "month") if 1 <= month <= 12 else None

@@ -41,8 +41,8 @@ def head_date(tokens: Tokens, meanings: Iterable[Meaning]) -> date | None:
             continue
         year = meaning.year + (0 if not meaning.short_year else 1900 if meaning.year >= _CENTURY else 2000)
         told = meaning.dateline or (not meaning.short_year and (_labelled(tokens, meaning) or _alone(tokens, meaning)))
-        if told and calendars.valid(year, meaning.month, meaning.day):
-            return date(year, meaning.month, meaning.day)
+        if told and (day := calendars.day_of(year, meaning.month, meaning.day)):
+            return day
     return None
 
 

@@ -53,7 +53,7 @@ def find(
     if published.day is None:
         published = Publication(dateline.head_date(tokens, meanings))
     history = kind == "history" or (kind is None and is_history(meanings, published.day))
-    return list(_timexes(tokens, meanings, Anchor(published.day, published.grain, history, tokens=tokens)))
+    return list(_timexes(meanings, Anchor(tokens, published.day, published.grain, history)))
 
 
 def dct_from_text(text: str, *, language: str = "en", day_first: bool | None = None) -> date | None:
@@ -73,16 +73,16 @@ def _meanings(tokens: Tokens, day_first: bool | None) -> list[Meaning]:
     return meanings
 
 
-def _timexes(tokens: Tokens, meanings: Sequence[Meaning], anchor: Anchor) -> Iterator[Timex]:
+def _timexes(meanings: Sequence[Meaning], anchor: Anchor) -> Iterator[Timex]:
     if anchor.history:
         anchor.told = anchor.reached = _first_year(meanings)
         anchor.precision, anchor.year_alone = "year", True
     for meaning in meanings:
         anchor.meaning = meaning
-        resolved = resolve(meaning, anchor, tokens)
+        resolved = resolve(meaning, anchor)
         if resolved is None:
             continue
-        yield _timex(tokens, meaning, resolved)
+        yield _timex(anchor.tokens, meaning, resolved)
         if meaning.dateline:
             _move_today(anchor, resolved.value)
         elif resolved.type in ("DATE", "TIME"):

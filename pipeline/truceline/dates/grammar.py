@@ -106,8 +106,6 @@ _WITH_MONTH = frozenset({"md_list", "dm_list", "date", "date_dmy"})
 _START = r"(?=[b1]_?[^_xb1]|[^_xb1&fcu,.:()/?+<@!JgGoq56278A4\n-])"
 _LEFT = _START + r"(?<![dzny][,.:/-])(?<![dzny])"
 _RIGHT = r"(?![,.:/][dzny])(?![dzny])"
-
-
 # Where "last" and "next" stand after their noun, "year" after its number and "years" before that of a decade.
 _NOUN_FIRST = {
     "after": r"(?:(?<![Ww]\.) <which>)?",

@@ -31,9 +31,6 @@ TAGS = {
     "future_cue": "+", "past_cue": "<", "published": "4",
 }  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
-# White space, words, runs of digits, single signs.
-_PIECES = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
-_ASCII_PIECES = re.compile(r"[ \t-\r\x1c-\x1f]+|[A-Za-z]+|[0-9]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +44,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language: its words as written, the patterns that cut text into pieces, and its habits.
+    """One language: its words as written, and its habits.
 
-    `phrases` matches an entry that is more than one word, which is one piece; `pieces` cuts all other text, and
-    `ascii_pieces` cuts text of ASCII alone just as `pieces` does, in less time.
-
+    `phrases` matches an entry that is more than one word, or holds signs, and is one piece of the text.
     `month_first` is the order of 12/29/2016, `noun_first` that of "semaine derniere" and "2016 goda".
     """
 
     language: str
     words: dict[str, Word]
     phrases: re.Pattern[str]
-    pieces: re.Pattern[str]
-    ascii_pieces: re.Pattern[str]
     month_first: bool
     noun_first: bool
 
@@ -79,7 +72,7 @@ def load(language: str) -> Lexicon:
                 for variant in _variants(form, form in capital_only, data):
                     if words.setdefault(variant, word) != word:
                         raise ValueError(f"{language}: {variant!r} is both {words[variant]} and {word}")
-    return Lexicon(language, words, _phrases(words), _PIECES, _ASCII_PIECES, data["month_first"], data["noun_first"])
+    return Lexicon(language, words, _phrases(words), data["month_first"], data["noun_first"])
 
 
 def languages() -> list[str]:

@@ -44,17 +44,14 @@ def year_of(meaning: Meaning, anchor: Anchor) -> tuple[int | None, Basis]:
 
 def month_day(meaning: Meaning, anchor: Anchor, year: int | None, basis: Basis) -> Resolved | None:
     """ "March 5", "5 March 2016", "March 5 last year"."""
-    month, day = meaning.month or 0, meaning.day or 0
-    if year is None and anchor.base is None:
-        return a_date(f"XXXX-{month:02d}-{day:02d}", "vague", 0.3) if calendars.valid(2000, month, day) else None
-    if year is None and anchor.base is not None:
-        if anchor.grain == "year" and not anchor.history:
-            year = anchor.base.year
-        else:
-            found = _without_year(meaning, anchor, anchor.base)
-            return a_date(found, "anchored", 0.8 if anchor.history else 0.9)
-    found = None if year is None else calendars.day_of(year, month, day)
-    return a_date(found, basis, 0.98 if basis == "explicit" else 0.85)
+    month, day, base = meaning.month or 0, meaning.day or 0, anchor.base
+    if year is None:
+        if base is None:
+            return a_date(f"XXXX-{month:02d}-{day:02d}", "vague", 0.3) if calendars.day_of(2000, month, day) else None
+        if anchor.history or anchor.grain != "year":
+            return a_date(_without_year(meaning, anchor, base), "anchored", 0.8 if anchor.history else 0.9)
+        year = base.year
+    return a_date(calendars.day_of(year, month, day), basis, 0.98 if basis == "explicit" else 0.85)
 
 
 def _without_year(meaning: Meaning, anchor: Anchor, base: date) -> date | None:

@@ -10,10 +10,9 @@ from truceline.dates.anchor import Anchor
 from truceline.dates.meaning import Meaning
 from truceline.dates.resolved import Resolved, a_date
 from truceline.dates.steps import step
-from truceline.dates.tokens import Tokens
 
 
-def resolve(meaning: Meaning, anchor: Anchor, tokens: Tokens) -> Resolved | None:
+def resolve(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     """The value of a meaning under an anchor; None where the words make no date after all."""
     undated = _UNDATED.get(meaning.rule)
     if undated:
@@ -21,8 +20,8 @@ def resolve(meaning: Meaning, anchor: Anchor, tokens: Tokens) -> Resolved | None
     if meaning.ended and meaning.ordinal is None:
         return counted.a_duration(meaning, anchor)
     found = _DATED.get(meaning.rule, _named)(meaning, anchor)
-    if tokens.lexicon.language != "en" and not meaning.day_part:
-        found = _parsed(meaning, anchor, tokens) or found
+    if anchor.tokens.lexicon.language != "en" and not meaning.day_part:
+        found = _parsed(meaning, anchor) or found
     if found and anchor.grain != "day" and found.basis == "anchored" and not meaning.month:
         found = _coarse(found, anchor)
     if found is None or not (meaning.clock or meaning.day_part):
@@ -80,8 +79,9 @@ def _day_side(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     return a_date(step(days[0], "day", meaning.direction), found.basis, found.confidence) if found and days else None
 
 
-def _parsed(meaning: Meaning, anchor: Anchor, tokens: Tokens) -> Resolved | None:
+def _parsed(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     """What dateparser reads in a whole date, or in days counted from publication, of a language other than English."""
+    tokens = anchor.tokens
     text = tokens.text[tokens.start(meaning.first) : tokens.start(meaning.last)]
     language = tokens.lexicon.language
     if meaning.day and meaning.month and meaning.year and meaning.group is None and not meaning.numeric:

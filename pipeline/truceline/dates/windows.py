@@ -21,8 +21,6 @@ _BEFORE_DIGIT, _AFTER_DIGIT, _GLUED_TO_DIGIT = "Q", "gG=", "q"
 _BLANKS = ("", " ", "\n")
 _DIGITS = "0123456789"
 _YEARS = range(1000, 2200)
-# Digits of other scripts are rare: each is a trigger, wherever it stands.
-_OTHER_DIGITS = [chr(code) for code in range(0x80, 0x10000) if chr(code).isdecimal()]
 # How many characters around a trigger are read, and how near two windows are one.
 _LEFT, _RIGHT, _APART = 30, 20, 20
 # How far a window reaches beyond that at most to begin and end with whole words.
@@ -38,8 +36,13 @@ def _triggers(language: str) -> AhoCorasick:
     glued = [form for form, word in words.items() if word.tag in _GLUED_TO_DIGIT]
     for digit in _DIGITS:
         patterns |= {sign + digit for sign in ("'", *before)} | {digit + sign for sign in ("/", ":", *glued, *after)}
-    patterns |= {str(year) for year in _YEARS} | set(_OTHER_DIGITS)
-    return _automaton(patterns)
+    return _automaton(patterns | {str(year) for year in _YEARS} | _other_digits())
+
+
+@cache
+def _other_digits() -> frozenset[str]:
+    """The digits of other scripts: they are so rare that each may be a trigger, wherever it stands."""
+    return frozenset(sign for sign in map(chr, range(0x80, 0x10000)) if sign.isdecimal())
 
 
 @cache
