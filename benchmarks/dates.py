@@ -106,9 +106,8 @@ def pathological() -> None:
             start = time.process_time()
             find(text, "2017-01-25")
             seconds.append(time.process_time() - start)
-        print(
-            f"{part[:20]!r:22} {seconds[0]:7.3f} s {seconds[1]:7.3f} s  ratio {seconds[1] / max(seconds[0], 1e-6):.1f}"
-        )
+        few, many = seconds
+        print(f"{part[:20]!r:22} {few:7.3f} s {many:7.3f} s  ratio {many / max(few, 1e-6):.1f}")
 
 
 if __name__ == "__main__":

@@ -160,6 +160,12 @@ def test_text_that_is_skipped_holds_no_date(language: str, data: st.DataObject) 
     assert _found(tokenise(text, lexicon)) == _found(Tokens(text, *cut(text, lexicon), lexicon))
 
 
+def test_a_date_is_whole_that_begins_long_before_its_month() -> None:
+    text = f"{OTHER_TEXT * 2}They met on the 12th, 13th, 14th, 15th and 16th of September 2016."
+    found = ["the 12th", "13th", "14th", "15th", "16th of September 2016"]
+    assert [timex.text for timex in find(text, DCT)] == found
+
+
 def test_text_without_a_trigger_is_not_cut() -> None:
     assert len(tokenise(OTHER_TEXT * 5 + "17 of 1,700 people", load("en")).pieces) == 1
 

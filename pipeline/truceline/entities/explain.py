@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from truceline.entities.find import find
@@ -99,16 +99,11 @@ def where(
     if not key:
         whole = [place for place in places if _same(place.text, keys_of(name))]
         return tuple(Reason(p.name, p.kind, None, p.country, True, "told by its words", "text") for p in whole[:1])
-    chosen = [place for place in places if _same(place.text, key)]
+    taken = {(place.latitude, place.longitude) for place in places if _same(place.text, key)}
+    rows = _rows(key, gazetteer)
+    chosen = [row for row in rows if (row.latitude, row.longitude) in taken] or ([] if context else rows[:1])
     year = published.year if published else None
-    reasons = []
-    for row in _rows(key, gazetteer):
-        taken = any((p.latitude, p.longitude) == (row.latitude, row.longitude) for p in chosen)
-        reasons.append(Reason(row.name, row.kind, None, row.country, taken, _place_why(row, year, taken), row.source))
-    reasons.sort(key=lambda reason: not reason.chosen)
-    if reasons and not context and not reasons[0].chosen:
-        reasons[0] = replace(reasons[0], chosen=True)
-    return tuple(reasons)
+    return tuple(_place_reason(row, year, row in chosen) for row in sorted(rows, key=lambda row: row not in chosen))
 
 
 def _rows(keys: Sequence[str], gazetteer: Gazetteer | None) -> list[PlaceRow]:
@@ -136,10 +131,12 @@ def _actor_reason(sense: Sense, year: int | None, chosen: bool) -> Reason:
     return Reason(row.name, row.kind, row.actor_id, row.country, chosen, why, row.source, row.acled_name, row.ucdp_id)
 
 
-def _place_why(row: PlaceRow, year: int | None, taken: bool) -> str:
+def _place_reason(row: PlaceRow, year: int | None, chosen: bool) -> Reason:
     if row.source == "GeoNames":
-        return f"a town of {row.population:,}{'' if taken else '; needs a preposition or its country in the text'}"
-    return f"a {row.kind} of {_table(row)}{_years(row.years, year)}"
+        why = f"a town of {row.population:,}{'' if chosen else '; needs a preposition or its country in the text'}"
+    else:
+        why = f"{row.kind} of {_table(row)}{_years(row.years, year)}"
+    return Reason(row.name, row.kind, None, row.country, chosen, why, row.source)
 
 
 def _table(row: PlaceRow) -> str:
