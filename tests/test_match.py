@@ -83,7 +83,7 @@ ACLED_DEAL = {
     "latitude": 33.51,
     "longitude": 36.29,
     "geo_precision": 3,
-    "notes": "On 10 September 2016, the sides agreed to a truce.",
+    "notes": "On 10 September 2016, the two sides signed a truce.",
     "row_number": 2,
 }
 ACLED_SHELLING = {
