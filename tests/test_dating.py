@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +14,6 @@ from truceline.extract.days import UNDATED
 from truceline.extract.lexicon import read
 from truceline.read.document import Document
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "dating.toml").read_text("utf-8"))["case"]
 PUBLISHED = date(2031, 5, 14)
 # It makes the text one on armed conflict, and stands last so that the case's first sentence is the text's.
 CONFLICT = "Rebels and soldiers fight a war in the north."
@@ -26,15 +23,7 @@ def _told(text: str) -> list[Mention]:
     return extract(Document("d", "d.txt", f"{text} {CONFLICT}", published=PUBLISHED))
 
 
-def _params() -> list[Any]:
-    known = pytest.mark.xfail(strict=True, reason="known failure")
-    return [
-        pytest.param(case, marks=known if case.get("expect") == "fail" else (), id=f"{case['event']}: {case['text']}")
-        for case in CASES
-    ]
-
-
-@pytest.mark.parametrize("case", _params())
+@pytest.mark.cases("dating")
 def test_event_has_the_day_of_its_own_expression(case: dict[str, Any]) -> None:
     found = [mention for mention in _told(case["text"]) if f"{mention.event_class}/{mention.phase}" == case["event"]]
     assert len(found) == 1

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,19 +11,10 @@ from hypothesis import strategies as st
 
 from truceline.entities import Actor, Place, find
 
-CASES = Path(__file__).parent / "cases"
 SURE = 0.35
 
 
-def cases(name: str) -> list[Any]:
-    """One pytest parameter a case of cases/`name`.toml; expected failures are strict, so that a repair shows."""
-    with (CASES / f"{name}.toml").open("rb") as file:
-        rows = tomllib.load(file)["case"]
-    fails = pytest.mark.xfail(strict=True, reason="known failure")
-    return [pytest.param(row, id=row["why"], marks=[fails] if row.get("expect") == "fail" else []) for row in rows]
-
-
-@pytest.mark.parametrize("case", cases("places"))
+@pytest.mark.cases("places")
 def test_places(case: dict[str, Any]) -> None:
     found = find(case["text"], published=case.get("published")).places
     places = [place for place in found if place.confidence >= SURE]
@@ -34,7 +23,7 @@ def test_places(case: dict[str, Any]) -> None:
         assert [p.geo_precision for p in places] == case["geo_precision"]
 
 
-@pytest.mark.parametrize("case", cases("actors"))
+@pytest.mark.cases("actors")
 def test_actors(case: dict[str, Any]) -> None:
     actors = [a for a in find(case["text"], published=case["published"]).actors if a.confidence >= SURE]
     assert [(a.text, a.name, a.actor_id or "") for a in actors] == [tuple(row) for row in case["actors"]]

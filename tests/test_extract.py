@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +14,6 @@ from truceline.extract import Mention, explain, extract
 from truceline.read.document import Document
 from truceline_schemas.codelists import codes, phases
 
-CASES = Path(__file__).parent / "cases" / "extract.toml"
 PUBLISHED = date(2031, 5, 14)
 WORDS = [
     *("ceasefire", "truce", "peace", "talks", "deal", "agreed", "signed", "rejected", "called", "for", "to", "will"),
@@ -28,12 +25,6 @@ WORDS = [
 
 def document(text: str, title: str | None = None, published: date | None = PUBLISHED) -> Document:
     return Document("d", "d.txt", text, title=title, published=published)
-
-
-def cases() -> list[Any]:
-    rows = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
-    fails = pytest.mark.xfail(strict=True, reason="known failure")
-    return [pytest.param(row, id=row["why"], marks=[fails] if row.get("expect") == "fail" else []) for row in rows]
 
 
 def told(mention: Mention, fields: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +43,7 @@ def told(mention: Mention, fields: dict[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in fields}
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.cases("extract")
 def test_events(case: dict[str, Any]) -> None:
     mentions = extract(document(case["text"], case.get("title"), case.get("published", PUBLISHED)))
     wanted = case["events"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +10,7 @@ import pytest
 from truceline.extract import Mention, explain, extract
 from truceline.read.document import Document
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "grouping.toml").read_text("utf-8"))["case"]
 PUBLISHED = date(2031, 5, 14)
-
-
-def _params() -> list[Any]:
-    known = pytest.mark.xfail(strict=True, reason="known failure")
-    return [pytest.param(case, marks=known if case.get("expect") == "fail" else (), id=case["why"]) for case in CASES]
 
 
 def _told(mention: Mention) -> str:
@@ -26,7 +18,7 @@ def _told(mention: Mention) -> str:
     return f"{mention.event_class}/{mention.phase} {days}"
 
 
-@pytest.mark.parametrize("case", _params())
+@pytest.mark.cases("grouping")
 def test_text_tells_each_event_once(case: dict[str, Any]) -> None:
     document = Document("d", "d.txt", case["text"], title=case.get("title"), published=PUBLISHED)
     assert [_told(mention) for mention in extract(document)] == case["events"]

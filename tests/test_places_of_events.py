@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +13,8 @@ from truceline.extract.places import where
 from truceline.extract.stage import events, read
 from truceline.read.document import Document
 
-CASES = Path(__file__).parent / "cases" / "where.toml"
 
-
-def cases() -> list[Any]:
-    rows = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
-    fails = pytest.mark.xfail(strict=True, reason="known failure")
-    return [pytest.param(row, id=row["why"], marks=[fails] if row.get("expect") == "fail" else []) for row in rows]
-
-
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.cases("where")
 def test_where(case: dict[str, Any]) -> None:
     document = Document("d", "d.txt", case["text"], title=case.get("title"), published=case["published"])
     reading = read(document)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,16 +14,8 @@ from truceline.extract.stage import read
 from truceline.lexicon_files import read_csv
 from truceline.read.document import Document
 
-CASES = Path(__file__).parent / "cases" / "roles.toml"
 
-
-def cases() -> list[Any]:
-    rows = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
-    fails = pytest.mark.xfail(strict=True, reason="known failure")
-    return [pytest.param(row, id=row["why"], marks=[fails] if row.get("expect") == "fail" else []) for row in rows]
-
-
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.cases("roles")
 def test_roles(case: dict[str, Any]) -> None:
     document = Document("d", "d.txt", case["text"], title=case.get("title"), published=case["published"])
     first = next(one for one in read(document).candidates if not one.excluded)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +10,8 @@ from hypothesis import strategies as st
 
 from truceline.extract.sentences import split
 
-CASES = Path(__file__).parent / "cases" / "sentences.toml"
 
-
-def cases() -> list[Any]:
-    rows = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
-    fails = pytest.mark.xfail(strict=True, reason="known failure")
-    return [pytest.param(row, id=row["why"], marks=[fails] if row.get("expect") == "fail" else []) for row in rows]
-
-
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.cases("sentences")
 def test_split(case: dict[str, Any]) -> None:
     text = case["text"]
     assert [text[span.start : span.end] for span in split(text)] == case["split"].split("|")
