@@ -165,10 +165,15 @@ def _is_actor_here(reading: Reading, hit: Hit, sense: Sense) -> bool:
     if sense.place is not None and sense.form in (Form.NAME, Form.ACRONYM):
         if _names_something_else(reading, hit) or _is_address(reading, hit.first) or _is_part_told(reading, hit.first):
             return False
-        possessive_of_name = after == "s" or _gap(reading, hit.last) in ("'", "’")
-        owns = possessive_of_name and (_name_follows(reading, hit) or _unknown_follows(reading, hit.last + 1))
-        return before not in words("country_place_before") and not owns
+        possessive = after == "s" or _gap(reading, hit.last) in ("'", "’")
+        return before not in words("country_place_before") and not (possessive and _only_owns(reading, hit))
     return True
+
+
+def _only_owns(reading: Reading, hit: Hit) -> bool:
+    """Whether a possessive only says whose the named, unknown or counted sides behind it are ("Chad's two gangs")."""
+    counted = _key(reading, hit.last + 1) in words("counts")
+    return counted or _name_follows(reading, hit) or _unknown_follows(reading, hit.last + 1)
 
 
 def is_government_here(reading: Reading, hit: Hit) -> bool:
@@ -204,6 +209,10 @@ def _is_address(reading: Reading, first: int) -> bool:
     if listed is not None and any(s.place and s.place.kind == "country" for s in listed.senses):
         return False
     return reading.before(first - 1) in words("country_place_before") | words("at_places")
+
+
+def _key(reading: Reading, at: int) -> str:
+    return reading.tokens[at].key if at < len(reading.tokens) else ""
 
 
 def _gap(reading: Reading, at: int) -> str:

@@ -48,6 +48,8 @@ def roles_in_breach(
     """
     words = candidate.unit.words
     if accuses is not None and _speaks(words, candidate, at, accuses):
+        if words.low(accuses) in data["accusing"] and _is_object(words, at, accuses, data["before_object"]):
+            return ()
         if words.any(accuses, accuses + 3, "mutual"):
             return () if outside else ("perpetrator", "accuser")
         accused = words.low(accuses + 1) in data["accused"] and not outside
@@ -60,6 +62,11 @@ def roles_in_breach(
 def _speaks(words: Words, candidate: Candidate, at: int, accuses: int) -> bool:
     commas = (k for k in range(accuses - 1, candidate.last - 1, -1) if words.low(k) == ",")
     return next(commas, -1) < at < accuses
+
+
+def _is_object(words: Words, at: int, accuses: int, before: frozenset[str]) -> bool:
+    """Whether it is no subject of the clause before "accusing" ("broke off talks with Oman, accusing it of raids")."""
+    return any(words.low(i) in before or is_verb(words, i) for i in (at - 1, at - 2))
 
 
 def _is_side_of_truce(words: Words, candidate: Candidate, at: int, joining: frozenset[str]) -> bool:

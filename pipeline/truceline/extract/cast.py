@@ -91,7 +91,7 @@ def _names(actors: Sequence[Actor]) -> dict[str, str]:
     people: dict[str, str] = {}
     for actor in actors:
         key = key_of(actor)
-        if not actor.person:
+        if not actor.person or (actor.kind == "armed_group" and actor.name in actor.text):
             names.setdefault(key, actor.name)
         people[key] = max(people.get(key, ""), " ".join(actor.text.split()), key=len)
     return people | names

@@ -9,7 +9,7 @@ from functools import cache
 
 from truceline.entities import Found, Place
 from truceline.entities.coreference import is_internal_conflict
-from truceline.entities.rows import Years, years_of
+from truceline.entities.rows import Years, opponents, years_of
 from truceline.entities.rows import listed as listed_in
 from truceline.extract.lexicon import read
 from truceline.extract.sentences import Span, within
@@ -112,9 +112,20 @@ def country_of(setting: Setting, spans: Sequence[Span] = (), told: str = "", yea
     country = ranked[0][0]
     if _of_two(country, points.total, setting, here, told, year):
         return None
+    country = _struck_by(country, points.total, setting)
     if country in setting.scenes or is_internal_conflict(country, setting.year):
         return country
     return country if country in setting.spoken_of else None
+
+
+def _struck_by(country: str, points: Mapping[str, float], setting: Setting) -> str:
+    """The country, or where nothing is told to happen in it, the one of its opponents in which something is."""
+    if country in setting.scenes or is_internal_conflict(country, setting.year):
+        return country
+    abroad = opponents(country, setting.year) - powers(setting.language)
+    fought = (other for other in abroad if other in setting.scenes and other in points)
+    there = (other for other in fought if not any(war.sides == {country, other} for war in wars()))
+    return min(there, key=lambda other: (-points[other], other), default=country)
 
 
 @dataclass(frozen=True, slots=True)

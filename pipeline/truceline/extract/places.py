@@ -143,6 +143,8 @@ def _cost(candidate: Candidate, place: Place) -> int | None:
     if candidate.event_class == "talks" and not listed()["host"].isdisjoint(words.lows(at, at + _NAME_REACH)):
         return _HOST_COST + _AREA_COST * (place.kind in AREAS)
     before = _preposition(words, at)
+    if candidate.event_class == "violation" and _is_accused(words, before, words.at(place.char_end)):
+        return None
     tie = _tie(candidate, before)
     if tie is None and not _venue(candidate, place, at):
         return None
@@ -187,6 +189,11 @@ def _tie(candidate: Candidate, before: int) -> int | None:
         return 0
     moved = words.has(before, "to_place") or words.low(before) in listed()["visit"]
     return _MOVEMENT_COST if moved and candidate.event_class != "ceasefire" else None
+
+
+def _is_accused(words: Words, before: int, after: int) -> bool:
+    """Whether a state is accused, which is not where it did it; its government may have done it at home."""
+    return words.match(words.lexicon.attribution, before) is not None and words.low(after) not in listed()["seat"]
 
 
 @cache
@@ -237,7 +244,9 @@ def _spoken(candidate: Candidate, before: int) -> bool:
 
 def _venue(candidate: Candidate, place: Place, at: int) -> bool:
     """A town beside the talks that it gives its name ("the Geneva talks")."""
-    beside = candidate.unit.words.has(at + 1, "venue") or candidate.first - _BESIDE <= at < candidate.first
+    words = candidate.unit.words
+    acts = words.has(at + 1, "future", "future_in_past", "have", "be")
+    beside = words.has(at + 1, "venue") or (candidate.first - _BESIDE <= at < candidate.first and not acts)
     return candidate.event_class == "talks" and place.kind not in AREAS and beside
 
 

@@ -24,6 +24,8 @@ _TWO = 2
 _STATE = "state:"
 # Actors that are surer than this act; "troops" is the only word that a side has seldom.
 _FAINT = 0.35
+# So many tokens from "led by" the talks stand that are led.
+_OBJECT = 8
 # A list of names has at most so many tokens.
 _LIST = 14
 # So many characters back a pronoun finds its person.
@@ -53,6 +55,8 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     for one in named:
         outside = _is_outside(one.actor, country, cast)
         roles += [(one.actor, role) for role in _roles(one, outside, cast)]
+    if told[0].event_class == "violation" and not any(role == "perpetrator" for _, role in roles):
+        roles += _of_both(told, country, cast)
     roles += [(actor, "target") for actor in _wronged(roles) if not _is_outside(actor, country, cast)]
     callers = [*_joining(told[0], cast), *_speaking(told[0], cast)]
     roles += [(actor, "mediator") for actor in callers if _is_outside(actor, country, cast)]
@@ -69,8 +73,22 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
 def _missing(parties: set[str], mediators: set[str], country: str | None, cast: Cast) -> list[Actor]:
     """The sides of the conflict that make up two with those named."""
     others = (side for side in cast.sides if key_of(side) not in parties | mediators)
-    sides = (side for side in others if not _is_outside(side, country, cast))
+    sides = [side for side in others if not _is_outside(side, country, cast)]
+    here = (None, country, *(opponents(country, cast.year) if country else ()))
+    sides = [side for side in sides if country is None or side.country in here] or sides
     return list(islice(sides, max(0, _TWO - len(parties))))
+
+
+def _of_both(told: Sequence[Candidate], country: str | None, cast: Cast) -> list[tuple[Actor, str]]:
+    """The roles of the conflict's two sides where the text says that "both sides" broke the truce, or say so."""
+    data = roles_data(cast.language)
+    for words in (candidate.unit.words for candidate in told):
+        said = f" {' '.join(token.low for token in words.tokens)} "
+        if any(f" {name} " in said for name in data["breakers"]):
+            mutual = words.any(0, len(words), "mutual") and accusation(words) is not None
+            told_of = ("perpetrator", "accuser") if mutual else ("perpetrator",)
+            return [(actor, role) for actor in _missing(set(), set(), country, cast) for role in told_of]
+    return []
 
 
 def _joining(first: Candidate, cast: Cast) -> Sequence[Actor]:
@@ -168,8 +186,10 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
         return roles_in_breach(one.candidate, one.at, end, one.accuses, data, outside=outside)
     if data["observing"].intersection(words.lows(one.at + 1, one.at + 2 + _NEAR)):
         return ("observer",)
-    if _mediates(words, one.actor, data["mediating"]):
+    if _mediates(words, one.actor, data, outside=outside):
         return ("mediator",)
+    if outside and _attends(words, one, data):
+        return ("observer",)
     if outside and one.actor.kind == "state" and _is_bound(words, one, data["binding"]):
         return ("party",)
     if outside and (one.actor.person or not _is_counterpart(words, one, data["joining"])):
@@ -193,8 +213,9 @@ def _is_behind(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) ->
     candidate = one.candidate
     if candidate.phase not in data["mediated"] or one.actor.actor_id in data["seldom_mediators"]:
         return False
+    brokers = words.low(candidate.governor) in data["mediating"] | data["leading"]
     teller = candidate.phase == "agreed" and one.at < candidate.first
-    return not (teller and words.low(candidate.governor) not in data["mediating"]) and not _is_bystander(words, one)
+    return not (teller and not brokers) and not _is_bystander(words, one)
 
 
 def _is_apart(words: Words, one: _Named) -> bool:
@@ -203,15 +224,33 @@ def _is_apart(words: Words, one: _Named) -> bool:
     return words.any(last, one.at, "subordinator") or words.any(one.at, first, "subordinator")
 
 
-def _mediates(words: Words, actor: Actor, mediating: frozenset[str]) -> bool:
-    """Whether it brokers: "brokered by Oman and Qatar", "Oman-brokered", "Oman helped mediate"."""
+def _mediates(words: Words, actor: Actor, data: Mapping[str, frozenset[str]], *, outside: bool) -> bool:
+    """Whether it brokers: "brokered by Oman and Qatar", "Oman-brokered", "Oman helped mediate".
+
+    An outsider that leads or backs something mediates where that is talks ("talks led by Oman"), not a side.
+    """
     at, end = words.at(actor.char_start), words.at(actor.char_end)
     opener = _before_list(words, at)
     by = opener if words.has(opener, "agent") else at - _NEAR
-    done_by = words.any(by, at, "agent") and mediating.intersection(words.lows(by - _NEAR, at))
+    led = outside and data["peace"].intersection(words.lows(by - _OBJECT, by))
+    done = data["mediating"] | data["leading"] if led else data["mediating"]
+    done_by = words.any(by, at, "agent") and done.intersection(words.lows(by - _NEAR, at))
     end = _after_list(words, end)
-    does = mediating.intersection(words.lows(end, end + 3)) and not words.any(end, end + 1 + _NEAR, "agent")
-    return bool(done_by or does) or _is_hyphened(words, actor, at, mediating)
+    leads = outside and data["peace"].intersection(words.lows(end, end + _OBJECT))
+    doing = data["mediating"] | data["leading"] if leads else data["mediating"]
+    does = doing.intersection(words.lows(end, end + 3)) and not words.any(end, end + 1 + _NEAR, "agent")
+    return bool(done_by or does) or _is_hyphened(words, actor, at, data["mediating"] | data["leading"])
+
+
+def _attends(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> bool:
+    """Whether an outsider is only there: "observers from Oman", "Oman witnessed the signing", "attended by Oman"."""
+    opener = _before_list(words, one.at)
+    if data["observing"].intersection(words.lows(opener - 2, opener)) and words.has(opener, "preposition", "agent"):
+        return True
+    if words.has(opener, "agent") and data["attending"].intersection(words.lows(opener - 2, opener)):
+        return True
+    end = _after_list(words, words.at(one.actor.char_end))
+    return bool(data["attending"].intersection(words.lows(end, end + 2)))
 
 
 def _is_hyphened(words: Words, actor: Actor, at: int, mediating: frozenset[str]) -> bool:
