@@ -295,6 +295,8 @@ def where(event: Event, setting: Setting, venues: Venues, country: str | None) -
     event_class, phase = event.key
     if event_class == "talks" and phase != "agreed":
         place = _of_talks(event, setting, venues, country)
+    elif event_class == "talks" and place is None and _signs(event) and (town := _dateline(event, setting, country)):
+        place = town
     else:
         if event_class == "violation" and (place is None or place.kind in AREAS):
             place = _target(event, setting) or _spot(event, setting, country) or place
@@ -320,12 +322,17 @@ def _is_call(candidate: Candidate) -> bool:
 
 
 def _dateline(event: Event, setting: Setting, country: str | None) -> Place | None:
-    """The town of the dateline that opens an event's own sentence, where it is in the conflict's country."""
+    """The town of the dateline that opens an event's own sentence, but none of a power that is at peace."""
     opening = next(iter(setting.found.places), None)
     if opening is None or opening.char_start or 0 not in event.sentences:
         return None
     town = opening.text.isupper() and opening.kind not in AREAS
-    return opening if town and opening.country == country else None
+    return opening if town and (opening.country == country or opening.country not in powers()) else None
+
+
+def _signs(event: Event) -> bool:
+    words = event.told[0].candidate.unit.words
+    return words.tokens[event.told[0].candidate.governor].lemma == "sign"
 
 
 def _target(event: Event, setting: Setting) -> Place | None:

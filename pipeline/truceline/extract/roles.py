@@ -214,7 +214,8 @@ def _is_behind(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) ->
     if candidate.phase not in data["mediated"] or one.actor.actor_id in data["seldom_mediators"]:
         return False
     brokers = words.low(candidate.governor) in data["mediating"] | data["leading"]
-    teller = candidate.phase == "agreed" and one.at < candidate.first
+    says = candidate.phase in data["told"] and words.low(words.at(one.actor.char_end)) in data["saying"]
+    teller = (candidate.phase == "agreed" or says) and one.at < candidate.first
     return not (teller and not brokers) and not _is_bystander(words, one)
 
 
