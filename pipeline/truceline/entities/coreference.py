@@ -86,7 +86,14 @@ def _fullest(row: ActorRow, forms: list[str]) -> str:
         known = [form for form in forms if name_key(form) in listed]
         if known:
             return min(known, key=lambda form: (listed.index(name_key(form)), form))
-    return max(forms, key=lambda form: (len(name_key(form).replace(" ", "")), form))
+    short = any(form.isupper() for form in forms)
+    full = [form for form in forms if _is_proper(form)] if short else forms
+    return max(full, key=lambda form: (len(name_key(form).replace(" ", "")), form))
+
+
+def _is_proper(form: str) -> bool:
+    """Whether every word of a name has its capital, as those that tell of what kind it is have not ("Basque group")."""
+    return not any(word.islower() and word not in words("name_particles") for word in form.split())
 
 
 def _government_name(row: ActorRow, told: list[str] | None, forms: list[str]) -> str:

@@ -12,6 +12,7 @@ from truceline.entities.rows import opponents
 from truceline.extract.candidates import Candidate, Unit
 from truceline.extract.conflicts import AREAS, SURE, Setting, powers
 from truceline.extract.context import on_talks
+from truceline.extract.datelines import dateline, told_from
 from truceline.extract.dating import told_of_another
 from truceline.extract.grouping import Event, finer
 from truceline.extract.lexicon import read
@@ -226,7 +227,7 @@ def _spoken(candidate: Candidate, before: int) -> bool:
     was signed it is not broken.
     """
     words = candidate.unit.words
-    if words.low(before - 1) in listed()["seat"]:
+    if words.low(before - 1) in listed()["seat"] and "with" not in words.lows(before - _FIRE_REACH, before - 1):
         return True
     if words.low(before - 1) in listed()["signed"] and candidate.event_class != "talks":
         return candidate.phase != "agreed"
@@ -234,6 +235,8 @@ def _spoken(candidate: Candidate, before: int) -> bool:
         words.low(before - 1) != "conference" or words.low(before - 2) in listed()["spoken"]
     ):
         return True
+    if words.low(before) in listed()["struck"]:
+        return False
     for i in range(before - 1, max(-1, before - _NAME_REACH), -1):
         if candidate.first <= i < candidate.last or i == candidate.governor:
             return False
@@ -295,7 +298,7 @@ def where(event: Event, setting: Setting, venues: Venues, country: str | None) -
     event_class, phase = event.key
     if event_class == "talks" and phase != "agreed":
         place = _of_talks(event, setting, venues, country)
-    elif event_class == "talks" and place is None and _signs(event) and (town := _dateline(event, setting, country)):
+    elif event_class == "talks" and place is None and _signs(event) and (town := dateline(event, setting)):
         place = town
     else:
         if event_class == "violation" and (place is None or place.kind in AREAS):
@@ -313,7 +316,7 @@ def _of_talks(event: Event, setting: Setting, venues: Venues, country: str | Non
     abroad = venues.land if venues.land and venues.land.country != country else None
     venue = venues.talks or abroad if phase in _AT_VENUE else venues.planned if phase in _AT_PLANNED else None
     place = venue if venue and (place is None or finer(venue, place)) else place
-    return _dateline(event, setting, country) if place is None and phase in _TOLD else place
+    return told_from(event, setting, country) if place is None and phase in _TOLD else place
 
 
 def _is_call(candidate: Candidate) -> bool:
@@ -321,18 +324,9 @@ def _is_call(candidate: Candidate) -> bool:
     return not listed()["call"].isdisjoint(words.lows(max(0, candidate.first - 1), candidate.last + 1))
 
 
-def _dateline(event: Event, setting: Setting, country: str | None) -> Place | None:
-    """The town of the dateline that opens an event's own sentence, but none of a power that is at peace."""
-    opening = next(iter(setting.found.places), None)
-    if opening is None or opening.char_start or 0 not in event.sentences:
-        return None
-    town = opening.text.isupper() and opening.kind not in AREAS
-    return opening if town and (opening.country == country or opening.country not in powers()) else None
-
-
 def _signs(event: Event) -> bool:
     words = event.told[0].candidate.unit.words
-    return words.tokens[event.told[0].candidate.governor].lemma == "sign"
+    return words.tokens[event.told[0].candidate.governor].lemma in listed()["signing"]
 
 
 def _target(event: Event, setting: Setting) -> Place | None:

@@ -65,7 +65,8 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     mediators = {key_of(actor) for actor, role in roles if role == "mediator"}
     roles = [(actor, role) for actor, role in roles if role != "party" or key_of(actor) not in mediators]
     parties = {key_of(actor) for actor, role in roles if role == "party"}
-    if told[0].phase in roles_data(cast.language)["two_sided" if parties else "sided"]:
+    own = parties and _is_own(told[0], cast)
+    if not own and told[0].phase in roles_data(cast.language)["two_sided" if parties else "sided"]:
         roles += [(actor, "party") for actor in _missing(parties, mediators, country, cast)]
     return _once(_without_vague(roles, cast), cast)
 
@@ -77,6 +78,12 @@ def _missing(parties: set[str], mediators: set[str], country: str | None, cast: 
     here = (None, country, *(opponents(country, cast.year) if country else ()))
     sides = [side for side in sides if country is None or side.country in here] or sides
     return list(islice(sides, max(0, _TWO - len(parties))))
+
+
+def _is_own(first: Candidate, cast: Cast) -> bool:
+    """Whether a side is told to keep a truce that may be its own alone ("the rebels have observed a truce")."""
+    words, verb = first.unit.words, first.governor
+    return first.phase == "holding" and words.tokens[verb].lemma in roles_data(cast.language)["keeping"]
 
 
 def _of_both(told: Sequence[Candidate], country: str | None, cast: Cast) -> list[tuple[Actor, str]]:
