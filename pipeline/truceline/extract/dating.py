@@ -256,6 +256,8 @@ def _of_another_verb(candidate: Candidate, at: int, owner: int) -> bool:
         return True
     if candidate.last <= owner < candidate.governor and words.any(candidate.last, owner, "relative"):
         return True
+    if _in_aside(candidate, owner, at):
+        return True
     if low <= owner <= max(high, candidate.last - 1):
         return False
     told = max(candidate.governor, candidate.last - 1)
@@ -264,6 +266,17 @@ def _of_another_verb(candidate: Candidate, at: int, owner: int) -> bool:
     starting = candidate.last < owner < at and words.tokens[owner].form == "ing" and not words.has(owner - 1, "be")
     beside = candidate.last <= owner <= candidate.last + 1 and candidate.relation != "adjective"
     return (starting and not reported) or (beside and state(words, owner).bare_participle)
+
+
+def _in_aside(candidate: Candidate, owner: int, at: int) -> bool:
+    """Whether a participle before the event's verb has the date to itself ("the truce, signed in May, collapsed")."""
+    words = candidate.unit.words
+    if not owner < at < candidate.governor <= at + _CLAUSE_REACH or not is_verb(words, owner):
+        return False
+    participle = state(words, owner).bare_participle
+    if words.low(owner - 1) == ",":
+        return participle or words.tokens[owner].form == "ing"
+    return participle and candidate.last <= owner <= candidate.last + 1
 
 
 def _other_clause(words: Words, first: int, last: int) -> bool:

@@ -25,6 +25,7 @@ _PARTICIPLE_REACH = 3
 _ASIDE_REACH = 60
 _COMMAS = 2
 _OF_REACH = 2
+_RELATIVE_REACH = 10
 # What may follow a verb that has no object.
 _AFTER_VERB = (
     *("preposition", "circumstance", "boundary", "conjunction", "time"),
@@ -39,6 +40,8 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
     right = list(_right(words, trigger))
     if _sought(words, trigger):
         right = [frame for frame in right if frame.relation == "passive"]
+    if not any(frame.phase for frame in right) and (related := _of_relative(words, trigger)):
+        right.append(related)
     found = [*right, *_left(words, trigger)]
     if not any(frame.phase for frame in found):
         found += _beside(words, trigger)
@@ -129,6 +132,26 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
         elif not hit and _is_another(words, i):
             return
         i += 1
+
+
+def _of_relative(words: Words, trigger: Trigger) -> Frame | None:
+    """What the subject of a relative clause did to the trigger ("the truce that both armies signed in May")."""
+    start = trigger.head + words.has(trigger.head, "relative")
+    bare = start == trigger.head and words.has(start, "person_subject")
+    if not (bare or (start > trigger.head and not words.has(trigger.head, "person"))):
+        return None
+    for i in range(start + 1, min(len(words), start + _RELATIVE_REACH)):
+        if words.has(i, "boundary", "subordinator", "pronoun"):
+            return None
+        if is_verb(words, i):
+            governors, verb = words.lexicon.governors, state(words, i)
+            done = words.match(governors[trigger.kind.name, "direct"], i)
+            done = words.match(governors[trigger.kind.name, "object"], i) or done
+            # "demands that the rebels withdraw" tells what is demanded.
+            finite = verb.first < i or words.tokens[i].form != "base"
+            told = done and finite and _has_no_object(words, done[1] - 1)
+            return frame_of(words, trigger, "passive", i, done[0], verb) if done and told else None
+    return None
 
 
 def _is_another(words: Words, i: int) -> bool:

@@ -57,10 +57,13 @@ def is_verb(words: Words, i: int) -> bool:
 
 
 def _doing(words: Words, i: int) -> bool:
-    """Whether an -ing form says what the plural noun before it does somewhere ("envoys meeting in Oslo")."""
-    if not i or words.tokens[i].form != "ing" or words.tokens[i - 1].lemma:
+    """Whether an -ing form says what the plural noun before it does somewhere ("envoys, meeting in Oslo")."""
+    aside = words.low(i - 1) == ","
+    noun = i - 1 - aside
+    if noun < 0 or words.tokens[i].form != "ing" or words.tokens[noun].lemma:
         return False
-    return words.low(i - 1).endswith(words.lexicon.endings["plural"]) and words.has(i + 1, "at_place")
+    followed = words.has(i + 1, "at_place") or (aside and words.has(i + 1, "circumstance"))
+    return followed and words.low(noun).endswith(words.lexicon.endings["plural"])
 
 
 def _is_name(words: Words, i: int) -> bool:
