@@ -15,7 +15,7 @@ from truceline.extract.scope import out_of_scope
 from truceline.extract.sentences import Span
 from truceline.extract.tokens import Words, tokenize
 from truceline.extract.triggers import Trigger, triggers
-from truceline.extract.violations import Breach, act, ended_by, fighting, going_on, violations
+from truceline.extract.violations import Breach, act, beside, ended_by, fighting, going_on, violations
 
 # So many sentences back "the deal" may refer.
 _SPOKEN_REACH = 3
@@ -27,8 +27,11 @@ _NEGOTIATED = ("ceasefire", "deal", "pact")
 _JOINT_REACH = 12
 # So many sentences that tell of a violation make a text one on a ceasefire that is broken.
 _PATTERN = 2
+# So many sentences after an accusation say what one is accused of.
+_DETAILS = (1, 2)
 _NAME_REACH = 4
 _AIM_REACH = 8
+_BEFORE_NAME = 3
 _IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
 _SOUGHT = (("hope",), ("purpose",), ("hope", "future"))
 _ATTRIBUTIONS = ("allege", "deny", "report")
@@ -103,11 +106,15 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
 
 def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Acts told plainly by a text that tells of others as breaking a ceasefire, which break it too."""
-    broken = {one.unit.number for one in found if one.event_class == "violation" and not one.excluded}
-    if len(broken) < _PATTERN or not any(_is_kept(one) for one in found):
-        return
+    breaches = [one for one in found if one.event_class == "violation" and not one.excluded]
+    broken = {one.unit.number for one in breaches}
+    accused = {one.unit.number + k for one in breaches if one.attribution == "allege" for k in _DETAILS}
+    pattern = len(broken) >= _PATTERN and any(_is_kept(one) for one in found)
     for unit in told:
-        if unit.number not in broken and (fought := fighting(unit.words)):
+        detail = unit.number in accused and _attribution(unit.words) != ""
+        if not (pattern or detail) or unit.number in broken:
+            continue
+        if fought := fighting(unit.words):
             at, kind = fought
             yield _of_act(unit, kind, at, at + 1, "plain", "violation", _attribution(unit.words))
 
@@ -149,6 +156,8 @@ def _resolved(
         return excluding(candidate, "no_antecedent")
     if of == "ceasefire":
         return candidate
+    if candidate.phase == "holding":
+        return excluding(candidate, "no_antecedent")
     phase = {"rejected": "refused", "ended": "suspended", "started": "agreed"}.get(candidate.phase, candidate.phase)
     return replace(candidate, event_class="talks", phase=phase)
 
@@ -191,7 +200,7 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
     told = list(_framed(unit, named, attribution))
     kept = any(_is_kept(one) or _is_supposed(one) for one in told)
     if kept and all(breach.excluded for breach in breaches):
-        breaches += going_on(unit.words, named)
+        breaches += going_on(unit.words, named) or beside(unit.words, named)
     over = next((one.governor for one in told if _is_over(one)), None)
     if over is not None and all(breach.excluded for breach in breaches):
         breaches += ended_by(unit.words, named, over)
@@ -239,6 +248,8 @@ def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candida
     two = _between(unit.words, trigger.head) or (frame.relation == "object" and _joint(unit.words, frame.governor))
     if phase == "declared" and two:
         phase = "agreed"
+    if phase == "agreed" and frame.relation == "passive" and _of_one_side(unit.words, trigger):
+        phase = "declared"
     return Candidate(
         unit=unit,
         event_class=trigger.kind.event_class,
@@ -315,6 +326,12 @@ def _joint(words: Words, governor: int) -> bool:
         if words.has(i, "conjunction") and named:
             return not any(token.lemma and token.form in ("past", "ed", "s") for token in words.tokens[i:governor])
     return False
+
+
+def _of_one_side(words: Words, trigger: Trigger) -> bool:
+    """Whether a ceasefire is said to be of one side ("a unilateral truce announced by the rebels")."""
+    ceasefire = trigger.kind.name == "ceasefire"
+    return ceasefire and words.any(trigger.first - _BEFORE_NAME, trigger.first, "one_sided")
 
 
 def _between(words: Words, head: int) -> bool:

@@ -36,7 +36,7 @@ _CLAUSE_REACH = 60
 _WEEK = timedelta(days=7)
 # A dateline fits into so many characters, and one of these signs ends it.
 _DATELINE = 40
-_DATELINE_END = re.compile(r"^[^.;]{0,30}?(?:\)\s*[-–—]|--|\(\w[^)]*\)\s|—|\|)")
+_DATELINE_END = re.compile(r"^[^.;]{0,30}?(?:\)\s*[-–—]|--|\(\w[^)]*\)\s|—|\|)|^(?:,? \d{4})?\s+[-–]\s")
 # What becomes of a plan ("called off the talks due on Friday") or of a truce ("a March 17 ceasefire collapsed") is not
 # of the day that the plan or the truce has.
 _OF_PLANS = ("refused", "rejected", "suspended", "proposed")
@@ -200,6 +200,8 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
     owner = owner_of(words, at)
     if owner is not None and told_of_another(candidate, owner, at):
         return None
+    if owner is not None and _soon_after(candidate, owner, at):
+        return _ASKED
     if owner is not None and (_asks(candidate, owner) or _breaks(candidate, owner)):
         return _ASKED
     if owner is not None and _of_another_verb(candidate, at, owner):
@@ -228,6 +230,12 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
     return cost if cost < _LIMIT else None
 
 
+def _soon_after(candidate: Candidate, owner: int, at: int) -> bool:
+    """Whether a breach came so soon after a beginning that it is of its day ("hours after a truce began on Friday")."""
+    soon = candidate.trigger.split()[0] in listed()["soon"]
+    return candidate.relation == "since" and soon and candidate.last <= owner < at
+
+
 def _had_invited(candidate: Candidate) -> bool:
     """Whether an offer of talks is told in a perfect tense ("said on Friday that they had asked for talks")."""
     words, verb = candidate.unit.words, candidate.governor
@@ -237,7 +245,9 @@ def _had_invited(candidate: Candidate) -> bool:
 
 def _meanwhile(words: Words, at: int, i: int) -> bool:
     """Whether token `i` is an "as" behind the expression at `at`, or its comma: what follows is of the same day."""
-    return i > at and words.low(i + (words.low(i) == ",")) in listed()["meanwhile"]
+    here = i + (words.low(i) == ",")
+    soon = any(words.low(k) in listed()["soon"] and words.low(k + 1) in listed()["after"] for k in (here, here - 1))
+    return i > at and (soon or words.low(here) in listed()["meanwhile"])
 
 
 def _of_another_verb(candidate: Candidate, at: int, owner: int) -> bool:
@@ -273,10 +283,13 @@ def _in_aside(candidate: Candidate, owner: int, at: int) -> bool:
     words = candidate.unit.words
     if not owner < at < candidate.governor <= at + _CLAUSE_REACH or not is_verb(words, owner):
         return False
+    if words.any(at, candidate.governor, "relative"):
+        return False
     participle = state(words, owner).bare_participle
     if words.low(owner - 1) == ",":
-        return participle or words.tokens[owner].form == "ing"
-    return participle and candidate.last <= owner <= candidate.last + 1
+        closed = "," in words.lows(at, candidate.governor)
+        return closed and (participle or words.tokens[owner].form == "ing")
+    return participle and (words.has(owner + 1, "agent") or candidate.last <= owner <= candidate.last + 1)
 
 
 def _other_clause(words: Words, first: int, last: int) -> bool:

@@ -69,6 +69,7 @@ class Lexicon:
     combine: Mapping[str, Mapping[str, str]]
     breach: Phrases
     despite: Phrases
+    breach_spite: Phrases
     breach_words: Mapping[str, frozenset[str]]
     acts: Phrases
     act_order: tuple[str, ...]
@@ -111,6 +112,7 @@ def load(language: str = "en") -> Lexicon:
         combine=grammar["combine"],
         breach=phrases(breach),
         despite=phrases((phrase, key) for key in ("despite", "since") for phrase in violation["breach"][key]),
+        breach_spite=phrases((phrase, "spite") for phrase in violation["breach"]["spite"]),
         breach_words={name: frozenset(violation["breach"][name]) for name in _BREACH_SETS},
         acts=phrases((word, act) for act, words in violation["acts"].items() for word in words),
         act_order=tuple(violation["acts"]),

@@ -88,12 +88,13 @@ def state(words: Words, v: int, depth: int = 0) -> VerbState:
         colours += _subjunctive(words, first, depth)
     if (not governed or colours in ([], ["future"])) and _conditional(words, first):
         colours.append("hope")
-    participle = form in ("part", "ed") or (form == "base" and words.tokens[v].low in words.lexicon.words["unchanging"])
+    unchanging = form == "base" and words.tokens[v].low in words.lexicon.words["unchanging"]
+    participle = form in ("part", "ed") or unchanging
     return VerbState(
         first=first,
         passive=participle and "be" in seen,
         bare_participle=participle and not seen,
-        present=form in ("base", "s") and not seen,
+        present=form in ("base", "s") and not seen and not unchanging,
         colours=tuple(colours),
     )
 

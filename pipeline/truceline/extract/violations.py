@@ -133,6 +133,17 @@ def going_on(words: Words, named: Sequence[Trigger]) -> list[Breach]:
     return []
 
 
+def beside(words: Words, named: Sequence[Trigger]) -> list[Breach]:
+    """An act in spite of which a ceasefire is told to hold ("the truce has held despite clashes in the hills")."""
+    truce = next((trigger for trigger in named if trigger.kind.name == "ceasefire"), None)
+    for i in range(truce.head if truce else len(words), len(words)):
+        despite = words.match(words.lexicon.breach_spite, i)
+        kind = act(words, despite[1], despite[1] + _BEFORE + 1) if despite else UNSPECIFIED
+        if truce and kind != UNSPECIFIED:
+            return [Breach(truce, i, i + 1, kind, "contrast", "")]
+    return []
+
+
 def ended_by(words: Words, named: Sequence[Trigger], governor: int) -> list[Breach]:
     """The act by which a ceasefire is told to have ended ("collapsed when gunmen attacked a convoy")."""
     truce = next((trigger for trigger in named if trigger.kind.name == "ceasefire"), None)
