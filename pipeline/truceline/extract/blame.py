@@ -66,6 +66,8 @@ def _speaks(words: Words, candidate: Candidate, at: int, accuses: int) -> bool:
 
 def _is_object(words: Words, at: int, accuses: int, before: frozenset[str]) -> bool:
     """Whether it is no subject of the clause before "accusing" ("broke off talks with Oman, accusing it of raids")."""
+    if "," not in words.lows(at, accuses):
+        return False
     return any(words.low(i) in before or is_verb(words, i) for i in (at - 1, at - 2))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from string import capwords
 
 from truceline import dates, entities
 from truceline.dates import Timex
@@ -28,6 +29,8 @@ from truceline.extract.status import status_of
 from truceline.read.document import Document
 
 LANGUAGE = "en"
+# A place of so few letters may be an acronym ("UAE").
+_ACRONYM = 4
 # What people say of a ceasefire, or to one another, is of the day on which they met.
 _SPOKEN = (("ceasefire", "proposed"), ("talks", "proposed"), ("talks", "held"))
 # A ceasefire known by its announcement has the day of the announcement (coding rules, section 5).
@@ -166,7 +169,7 @@ def _mention(event: Event, reading: Reading) -> Mention:
         date_precision=date.precision,
         date_text=date.text,
         date_basis=date.basis,
-        place=place.name if place else None,
+        place=_in_small_letters(place.name) if place else None,
         country=place.country if place else country,
         admin1=place.admin1 if place else None,
         latitude=place.latitude if place else None,
@@ -179,6 +182,11 @@ def _mention(event: Event, reading: Reading) -> Mention:
         trigger=candidate.trigger,
         confidence=confidence(event),
     )
+
+
+def _in_small_letters(name: str) -> str:
+    """A place's name as other sentences write it, where the text has it in a dateline's capitals."""
+    return capwords(name) if name.isupper() and len(name) > _ACRONYM else name
 
 
 def _country(event: Event, reading: Reading) -> str | None:
