@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from truceline.entities import Actor
 from truceline.entities.coreference import is_internal_conflict
@@ -67,17 +66,30 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     parties = {key_of(actor) for actor, role in roles if role == "party"}
     own = parties and _is_own(told[0], cast)
     if not own and told[0].phase in roles_data(cast.language)["two_sided" if parties else "sided"]:
-        roles += [(actor, "party") for actor in _missing(parties, mediators, country, cast)]
+        known = parties | mediators
+        sides = _of_their_war([actor for actor, _ in roles], _sides(known, country, cast), country, cast)
+        roles += [(actor, "party") for actor in sides[: max(0, _TWO - len(parties))]]
     return _once(_without_vague(roles, cast), cast)
 
 
-def _missing(parties: set[str], mediators: set[str], country: str | None, cast: Cast) -> list[Actor]:
-    """The sides of the conflict that make up two with those named."""
-    others = (side for side in cast.sides if key_of(side) not in parties | mediators)
+def _sides(known: set[str], country: str | None, cast: Cast) -> list[Actor]:
+    """The sides of the conflict but those with a role, those at home where it is before others."""
+    others = (side for side in cast.sides if key_of(side) not in known)
     sides = [side for side in others if not _is_outside(side, country, cast)]
     here = (None, country, *(opponents(country, cast.year) if country else ()))
-    sides = [side for side in sides if country is None or side.country in here] or sides
-    return list(islice(sides, max(0, _TWO - len(parties))))
+    return [side for side in sides if country is None or side.country in here] or sides
+
+
+def _of_their_war(named: Sequence[Actor], sides: list[Actor], country: str | None, cast: Cast) -> list[Actor]:
+    """The sides that may fight those named; all where the sentence tells of no other war than the document."""
+    homes = {
+        actor.country
+        for actor in named
+        if actor.country and (actor.kind == "armed_group" or is_internal_conflict(actor.country, cast.year))
+    }
+    theirs = homes.union(*(opponents(home, cast.year) for home in homes))
+    same = [side for side in sides if side.country in theirs]
+    return same if same or (homes and country not in theirs) else sides
 
 
 def _is_own(first: Candidate, cast: Cast) -> bool:
@@ -94,7 +106,7 @@ def _of_both(told: Sequence[Candidate], country: str | None, cast: Cast) -> list
         if any(f" {name} " in said for name in data["breakers"]):
             mutual = words.any(0, len(words), "mutual") and accusation(words) is not None
             told_of = ("perpetrator", "accuser") if mutual else ("perpetrator",)
-            return [(actor, role) for actor in _missing(set(), set(), country, cast) for role in told_of]
+            return [(actor, role) for actor in _sides(set(), country, cast)[:_TWO] for role in told_of]
     return []
 
 
