@@ -202,7 +202,8 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
     words, data = one.candidate.unit.words, roles_data(cast.language)
     if one.candidate.event_class == "violation":
         end = words.at(one.actor.char_end)
-        return roles_in_breach(one.candidate, one.at, end, one.accuses, data, outside=outside)
+        armed = one.actor.kind == "state" and words.low(end - 1) in data["arms"]
+        return roles_in_breach(one.candidate, one.at, end, one.accuses, data, outside=outside and not armed)
     if data["observing"].intersection(words.lows(one.at + 1, one.at + 2 + _NEAR)):
         return ("observer",)
     if _mediates(words, one.actor, data, outside=outside):
@@ -233,9 +234,9 @@ def _is_behind(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) ->
     if candidate.phase not in data["mediated"] or one.actor.actor_id in data["seldom_mediators"]:
         return False
     brokers = words.low(candidate.governor) in data["mediating"] | data["leading"]
+    teller = candidate.phase == "agreed" and one.at < candidate.first
     says = candidate.phase in data["told"] and words.low(words.at(one.actor.char_end)) in data["saying"]
-    teller = (candidate.phase == "agreed" or says) and one.at < candidate.first
-    return not (teller and not brokers) and not _is_bystander(words, one)
+    return not says and not (teller and not brokers) and not _is_bystander(words, one)
 
 
 def _is_apart(words: Words, one: _Named) -> bool:
