@@ -194,14 +194,14 @@ def _names_something_else(reading: Reading, hit: Hit) -> bool:
 
 
 def _is_part_told(reading: Reading, first: int) -> bool:
-    """Whether a country is told for what lies in it ("parts of Syria") or is dealt with ("the envoy for Yemen", "talks on Yemen")."""
+    """Whether a country is told for what lies in it ("parts of Syria") or is dealt with ("envoy for Yemen", "talks on
+    Yemen").
+    """
     before, further = reading.before(first), reading.before(first - 1) if first else ""
-    about = before == "on" and further in words("topic_nouns")
-    return (
-        about
-        or (before == "of" and further in words("parts"))
-        or (before in ("for", "to") and further in words("titles"))
+    about = (before in ("for", "to") and further in words("titles")) or (
+        before == "on" and further in words("topic_nouns")
     )
+    return about or (before == "of" and further in words("parts"))
 
 
 def _is_address(reading: Reading, first: int) -> bool:

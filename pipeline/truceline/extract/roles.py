@@ -264,14 +264,15 @@ def _mediates(words: Words, actor: Actor, data: Mapping[str, frozenset[str]], *,
 
 
 def _attends(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> bool:
-    """Whether an outsider is only there: "observers from Oman", "Oman witnessed the signing", "attended by Oman"."""
+    """Whether an outsider is only there: "observers from Oman", "Oman attended as an observer", "attended by Oman"."""
     opener = _before_list(words, one.at)
     if data["observing"].intersection(words.lows(opener - 2, opener)) and words.has(opener, "preposition", "agent"):
         return True
     if words.has(opener, "agent") and data["attending"].intersection(words.lows(opener - 2, opener)):
         return True
     end = _after_list(words, words.at(one.actor.char_end))
-    return bool(data["attending"].intersection(words.lows(end, end + 2)))
+    watches = data["observing"].intersection(words.lows(end, end + 1 + _NEAR))
+    return bool(watches or data["attending"].intersection(words.lows(end, end + 2)))
 
 
 def _is_hyphened(words: Words, actor: Actor, at: int, mediating: frozenset[str]) -> bool:
