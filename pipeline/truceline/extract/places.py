@@ -227,7 +227,8 @@ def _spoken(candidate: Candidate, before: int) -> bool:
     was signed it is not broken.
     """
     words = candidate.unit.words
-    if words.low(before - 1) in listed()["seat"] and "with" not in words.lows(before - _FIRE_REACH, before - 1):
+    met = words.low(before - 1) in listed()["people"] and "with" in words.lows(before - _FIRE_REACH, before - 1)
+    if words.low(before - 1) in listed()["seat"] and not met:
         return True
     if words.low(before - 1) in listed()["signed"] and candidate.event_class != "talks":
         return candidate.phase != "agreed"

@@ -99,7 +99,9 @@ def _is_own(first: Candidate, cast: Cast) -> bool:
 
 
 def _of_both(told: Sequence[Candidate], country: str | None, cast: Cast) -> list[tuple[Actor, str]]:
-    """The roles of the conflict's two sides where the text says that "both sides" broke the truce, or say so."""
+    """The roles of the conflict's two sides where the text says that "both sides" broke the truce, each also an
+    accuser where they blame each other.
+    """
     data = roles_data(cast.language)
     for words in (candidate.unit.words for candidate in told):
         said = f" {' '.join(token.low for token in words.tokens)} "
@@ -254,13 +256,14 @@ def _mediates(words: Words, actor: Actor, data: Mapping[str, frozenset[str]], *,
     opener = _before_list(words, at)
     by = opener if words.has(opener, "agent") else at - _NEAR
     led = outside and data["peace"].intersection(words.lows(by - _OBJECT, by))
-    done = data["mediating"] | data["leading"] if led else data["mediating"]
+    brokering = data["mediating"] | data["leading"]
+    done = brokering if led else data["mediating"]
     done_by = words.any(by, at, "agent") and done.intersection(words.lows(by - _NEAR, at))
     end = _after_list(words, end)
     leads = outside and data["peace"].intersection(words.lows(end, end + _OBJECT))
-    doing = data["mediating"] | data["leading"] if leads else data["mediating"]
+    doing = brokering if leads else data["mediating"]
     does = doing.intersection(words.lows(end, end + 3)) and not words.any(end, end + 1 + _NEAR, "agent")
-    return bool(done_by or does) or _is_hyphened(words, actor, at, data["mediating"] | data["leading"])
+    return bool(done_by or does) or _is_hyphened(words, actor, at, brokering)
 
 
 def _attends(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> bool:
