@@ -148,7 +148,7 @@ def _resolved(
     if candidate.kind != "pact":
         return candidate
     near = [kind for at, kind in spoken if place - at <= _SPOKEN_REACH]
-    if candidate.phase == "agreed":
+    if candidate.phase == "agreed" and not _ends_war(candidate):
         near += [kind for _, kind in following if kind != "talks"]
     of = next((kind for kind in reversed(near) if kind != "talks"), "talks" if near else "")
     peace = not of and _ends_war(candidate)

@@ -247,7 +247,7 @@ def _had_invited(candidate: Candidate) -> bool:
 def _meanwhile(words: Words, at: int, i: int) -> bool:
     """Whether token `i` is an "as" behind the expression at `at`, or its comma: what follows is of the same day."""
     here = i + (words.low(i) == ",")
-    soon = any(words.low(k) in listed()["soon"] and words.low(k + 1) in listed()["after"] for k in (here, here - 1))
+    soon = any(words.low(k) in listed()["at_once"] and words.low(k + 1) in listed()["after"] for k in (here, here - 1))
     return i > at and (soon or words.low(here) in listed()["meanwhile"])
 
 

@@ -295,7 +295,7 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
             yield frame_of(words, trigger, "object", i, stated, predicated(words, i))
             return
         elif (is_verb(words, i) or _headline_verb(words, i, trigger)) and not _attributive(words, i, trigger):
-            phase = _object_phase(words, i, trigger.kind.name, preposition)
+            phase = _parted_phase(words, i, trigger) or _object_phase(words, i, trigger.kind.name, preposition)
             if phase:
                 yield frame_of(words, trigger, "object", i, phase, state(words, i))
             return
@@ -330,8 +330,19 @@ def _object_phase(words: Words, i: int, kind: str, preposition: str) -> str | No
     return hit[0] if hit else None
 
 
+def _parted_phase(words: Words, i: int, trigger: Trigger) -> str | None:
+    """The phase of the verb at `i` whose particle stands behind the trigger ("turned the offer down")."""
+    entries = words.lexicon.governors[trigger.kind.name, "object"].get(words.tokens[i].lemma, ())
+    particle = words.low(trigger.head)
+    if not words.has(trigger.head, "particle"):
+        return None
+    return next((phase for rest, phase in entries if rest == (particle,)), None)
+
+
 def _attributive(words: Words, i: int, trigger: Trigger) -> bool:
     """A participle inside the noun phrase of the trigger ("the planned talks")."""
+    if words.has(trigger.first, "pronoun"):
+        return False
     if words.tokens[i].form not in ("ed", "part") or words.any(i + 1, trigger.first, "determiner", "preposition"):
         return False
     opens = ("determiner", "preposition", "conjunction")

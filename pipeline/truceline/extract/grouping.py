@@ -188,6 +188,10 @@ def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool
         return True
     if event.when.start:
         return False
+    best = event.best.candidate
+    stated = best.relation == "subject" and not best.unit.words.has(best.governor, "preposition")
+    if event.key == ("ceasefire", "holding") and stated:
+        return False
     broken = len(event.sentences) == 1 and ("talks", "suspended") in told
     if event.key == ("talks", "held") and (broken or ("talks", "concluded") in told):
         return True

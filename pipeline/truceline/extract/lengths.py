@@ -11,6 +11,8 @@ from functools import cache
 from truceline.dates import Timex
 from truceline.extract.candidates import Candidate
 from truceline.extract.lexicon import read
+from truceline.extract.tokens import Words
+from truceline.extract.verbs import is_verb
 
 # TimeML's value of a length, and that of "the past week" where it is one.
 _LENGTH = re.compile(r"P(?P<time>T?)(?P<count>\d{1,3})(?P<unit>[HDWMY])")
@@ -88,7 +90,16 @@ def before_its_clause(candidate: Candidate, timex: Timex, name: str) -> bool:
     event = min(candidate.first, candidate.governor)
     if words.low(after) not in listed()[name] or after >= event:
         return False
-    return words.at(timex.char_start) > _OPENING or "," not in words.lows(after, event)
+    if "," not in words.lows(after, event):
+        return True
+    told = candidate.event_class != "violation" and _reaches(words, after + 1, event)
+    return words.at(timex.char_start) > _OPENING and not told
+
+
+def _reaches(words: Words, first: int, event: int) -> bool:
+    """Whether the clause from `first` has its verb before its first comma, so that it ends there."""
+    comma = next(i for i in range(first, event) if words.low(i) == ",")
+    return any(words.tokens[i].form in ("past", "ed") and is_verb(words, i) for i in range(first, comma))
 
 
 def _before(day: date, length: re.Match[str], *, recent: bool) -> date:

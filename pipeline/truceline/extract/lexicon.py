@@ -21,7 +21,7 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 # Classes of words that list open-class words by what they can be mistaken for.
 _OPEN = (
     *("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "keeping", "persisting", "contrast"),
-    *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare", "moving", "span"),
+    *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare", "moving", "span", "particle"),
 )
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")

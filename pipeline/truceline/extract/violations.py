@@ -13,6 +13,8 @@ from truceline.extract.verbs import is_verb, state
 _REACH = 7
 # ... over relative clauses ("a truce that began in May has been violated").
 _PASSIVE_REACH = 20
+# ... over the clause that tells of the ceasefire ("hours after the leaders of both countries had agreed a truce").
+_SINCE_REACH = 12
 _BEFORE = 3
 _NO_REACH = 4
 # Tokens around a verb that say what kind of act it tells.
@@ -77,10 +79,12 @@ def _broken(words: Words, trigger: Trigger, kind: str) -> Iterator[Breach]:
     after = words.match(breach, head)
     if after and after[0] == "noun":
         yield Breach(trigger, trigger.first, after[1], kind, "noun", _excluded(words, head))
-    for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _REACH), -1):
+    for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _SINCE_REACH), -1):
         if words.low(i) in (",", ";", ":"):
             break
         despite = words.match(words.lexicon.despite, i)
+        if trigger.first - 1 - i >= _REACH and not (despite and despite[0] == "since"):
+            continue
         if despite and despite[1] <= trigger.first:
             yield from _against(words, i, trigger, despite[0], kind)
             return
