@@ -179,9 +179,10 @@ def _of_another_noun(candidate: Candidate, timex: Timex) -> bool:
         return True
     possessive = _possessive(candidate, timex)
     article = words.has(first, "determiner") or words.has(first - 1, "determiner")
+    year = _YEAR.fullmatch(timex.value) and words.low(first - 1) not in listed()["in"]
     word = words.low(after).replace("-", "").isalpha() and not words.tokens[after].lemma
     noun = word and not words.has(after, *words.lexicon.closed)
-    if not possessive and not ((article or _YEAR.fullmatch(timex.value)) and noun):
+    if not possessive and not ((article or year) and noun):
         return False
     other = candidate.event_class == "violation" or candidate.phase in _OF_TRUCES
     return other or not after <= candidate.first <= after + _OPENING + 1

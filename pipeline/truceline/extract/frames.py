@@ -126,7 +126,8 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
         told = hit and (hit[0].phase or not words.has(i - 1, "to"))
         if hit and told:
             yield hit[0]
-            if hit[1] and not relatives:
+            aside = words.lows(trigger.head, i).count(",") % 2 == 1
+            if hit[1] and not relatives and not aside:
                 i = _coordinated(words, i + 1, end)
                 continue
         elif not hit and _is_another(words, i):
@@ -173,7 +174,8 @@ def _has_its_subject(words: Words, head: int, i: int) -> bool:
     if len(commas) % 2 == 0:
         return False
     between = range(commas[-1] + 1, state(words, i).first)
-    linked = any(words.has(k, "relative", "conjunction") or words.adverb(k) or is_verb(words, k) for k in between)
+    links = ("relative", "conjunction", "supposed")
+    linked = any(words.has(k, *links) or words.adverb(k) or is_verb(words, k) for k in between)
     return bool(between) and not linked
 
 

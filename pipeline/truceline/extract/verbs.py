@@ -57,7 +57,9 @@ def is_verb(words: Words, i: int) -> bool:
 
 
 def _doing(words: Words, i: int) -> bool:
-    """Whether an -ing form says what the plural noun before it does somewhere ("envoys, meeting in Oslo")."""
+    """Whether an -ing form says what goes on ("keep negotiating"), or what nouns do ("envoys, meeting in")."""
+    if i and words.tokens[i].form == "ing" and words.tokens[i - 1].lemma in words.lexicon.words["going_on"]:
+        return True
     aside = words.low(i - 1) == ","
     noun = i - 1 - aside
     if noun < 0 or words.tokens[i].form != "ing" or words.tokens[noun].lemma:
