@@ -4,8 +4,7 @@ The rules propose (every candidate, told or excluded); one logistic regression o
 whether it is an event, a second one over the mentions that come of the likely ones whether to keep them. Thresholds are
 set on documents that the scored ones are not among; nothing of a document that is scored is learnt from. Prints F1 of
 the rules alone, of the rules overruled where the first model is sure of the contrary, and of both stages; the same with
-a quarter and half of the documents to learn from; and how often a mention of each probability is right. All variants
-keep what `extract` leaves out afterwards as told in passing, so "rules" finds a few more events than `extract` does.
+a quarter and half of the documents to learn from; and how often a mention of each probability is right.
 Needs scikit-learn, which is no dependency of truceline. Same documents, same figures.
 Usage: python -m benchmarks.learnt_decision SCORER.py GOLD.jsonl [GOLD.jsonl ...] [--seeds 3] [--also DEV.jsonl]
 """
@@ -30,9 +29,9 @@ from benchmarks.extract import document_of, scorer_at
 
 from truceline import dates, entities
 from truceline.extract.candidates import Candidate
-from truceline.extract.grouping import Event, Told, group, lend_dates, settle
+from truceline.extract.grouping import Event, Told
 from truceline.extract.scope import Scope, scope_of
-from truceline.extract.stage import LANGUAGE, read, tell
+from truceline.extract.stage import LANGUAGE, Reading, events_of, read, tell
 
 try:
     from sklearn.feature_extraction.text import CountVectorizer  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -62,6 +61,7 @@ class Case:
 
     golds: list[dict[str, Any]]
     published: date
+    reading: Reading
     scope: Scope
     sentences: int
     told: list[Told]
@@ -92,6 +92,7 @@ def _case(row: dict[str, Any], scorer: ModuleType) -> Case:
     return Case(
         golds=golds,
         published=document.published,
+        reading=reading,
         scope=scope,
         sentences=max((one.unit.number for one in candidates), default=0) + 1,
         told=[tell(one, reading, document) for one in candidates],
@@ -114,7 +115,7 @@ def _right(one: Candidate, golds: Sequence[dict[str, Any]], scorer: ModuleType) 
 
 def mentions(case: Case, told: Sequence[Told]) -> list[Event]:
     """The events that these candidates make."""
-    return lend_dates(settle(group(told, case.published)), case.published)
+    return events_of(told, case.reading, case.published)
 
 
 def as_scored(event: Event) -> dict[str, Any]:

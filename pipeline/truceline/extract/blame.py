@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from truceline.dates.lexicon import load as dates_in
+from truceline.entities.words import words as listed_in
 from truceline.extract.candidates import Candidate
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb, state
@@ -14,9 +14,6 @@ from truceline.extract.verbs import is_verb, state
 _NEAR = 3
 _SUFFERS = 4
 _TRUCE = 8
-# Tags of weekdays and months in the lexicon of dates: "on Monday the rebels" hits nobody.
-_DAYS = "WwMm"
-_LANGUAGE = "en"
 
 
 def accusation(words: Words) -> int | None:
@@ -78,17 +75,13 @@ def _is_side_of_truce(words: Words, candidate: Candidate, at: int, joining: froz
     return bool(joining.intersection(words.lows(candidate.last, at)))
 
 
-def _is_day(words: Words, i: int) -> bool:
-    named = dates_in(_LANGUAGE).words.get(words.low(i))
-    return named is not None and named.tag in _DAYS
-
-
 def _is_hit(words: Words, at: int, end: int, data: Mapping[str, frozenset[str]]) -> bool:
     if words.any(at - 2, at, "agent"):
         return False
     for i in range(at - 1, max(-1, at - 1 - _NEAR), -1):
         if words.low(i) in data["against"]:
-            return not _is_day(words, i + 1)
+            # "On Monday the rebels" hits nobody.
+            return words.low(i + 1) not in listed_in("calendar")
     after = words.lows(end, end + _SUFFERS)
     if data["suffering"].intersection(after):
         return True

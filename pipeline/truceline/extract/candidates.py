@@ -105,7 +105,10 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
 
 
 def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Acts told plainly by a text that tells of others as breaking a ceasefire, which break it too."""
+    """Acts told plainly by a text that tells of others as breaking a ceasefire, which break it too.
+
+    So do those that are told right after an accusation, as what it is of.
+    """
     breaches = [one for one in found if one.event_class == "violation" and not one.excluded]
     broken = {one.unit.number for one in breaches}
     accused = {one.unit.number + k for one in breaches if one.attribution == "allege" for k in _DETAILS}

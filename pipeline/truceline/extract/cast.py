@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from truceline.entities import Actor
 from truceline.entities.coreference import is_internal_conflict
 from truceline.entities.rows import opponents
-from truceline.extract.lexicon import read
+from truceline.extract.lexicon import word_lists
 
 # Names of a list stand so many characters apart (", and the "); so many make it one.
 _GAP, _MANY = 14, 5
@@ -24,8 +23,8 @@ class Cast:
     `joint` are the states and bodies of the text's first long list of them, as a joint call has. `speakers` are those
     whose statement the title says that the text is. `theatre` is the country that they fight over, as ISO 3166-1
     alpha-3, as far as the names alone tell it. `names` has the one name of each actor, by its id or else its name: the
-    text's before the title's, and where people alone stand for it the longest of theirs. `year` is that of
-    publication.
+    text's before the title's, and where people alone stand for it the longest of theirs. `homes` are the countries
+    that the text's actors are of, `year` is that of publication.
     """
 
     text: Sequence[Actor]
@@ -35,14 +34,14 @@ class Cast:
     speakers: Sequence[Actor]
     theatre: str | None
     names: Mapping[str, str]
+    homes: frozenset[str | None]
     year: int | None
     language: str
 
 
-@cache
 def roles_data(language: str) -> Mapping[str, frozenset[str]]:
     """The word lists of lexicons/LANGUAGE/roles.toml."""
-    return {name: frozenset(words) for name, words in read("roles", language).items()}
+    return word_lists("roles", language)
 
 
 def cast_of(
@@ -63,7 +62,8 @@ def cast_of(
     stated = roles_data(language)["statements"].intersection((heading or "").lower().split())
     speakers = tuple({key_of(actor): actor for actor in title}.values()) if stated else ()
     theatre, names = _theatre(whole, year), _names(whole)
-    return Cast(text, title, tuple(sides), _listed(text), speakers, theatre, names, year, language)
+    homes = frozenset(actor.country for actor in text)
+    return Cast(text, title, tuple(sides), _listed(text), speakers, theatre, names, homes, year, language)
 
 
 def key_of(actor: Actor) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.extract.candidates import Candidate
 from truceline.extract.mention import Mention
-from truceline.extract.stage import Reading, events, extract, read, tell
+from truceline.extract.stage import Reading, events, mention_of, read, tell
 from truceline.read.document import Document
 
 
@@ -45,9 +45,10 @@ class Explanation:
 def explain(document: Document) -> Explanation:
     """The same reading as `extract`, with all that it set aside; a pure function of the document."""
     reading = read(document)
-    kept = {_spot(told.candidate) for event in events(document, reading) for told in event.told}
+    found = events(document, reading)
+    kept = {_spot(told.candidate) for event in found for told in event.told}
     explained = tuple(_explained(candidate, reading, document, kept) for candidate in reading.candidates)
-    return Explanation(explained, tuple(extract(document)))
+    return Explanation(explained, tuple(mention_of(event, reading) for event in found))
 
 
 def _spot(candidate: Candidate) -> tuple[int, str, int, int]:

@@ -87,7 +87,7 @@ def nominal(words: Words, noun: int) -> VerbState | None:
 
 
 def ahead(words: Words, frame: Frame) -> Frame:
-    """A round of talks that is still to come ("ahead of a new round of talks", "the next round of talks")."""
+    """A round of talks that is still to come ("ahead of a fresh round of talks", "the next round of talks")."""
     at = frame.governor
     coming = words.any(at - _BESIDE_REACH, at, "ahead") or words.any(at - _NEXT_REACH, at, "next")
     if frame.trigger.kind.name != "talks" or frame.phase != "held" or not coming:

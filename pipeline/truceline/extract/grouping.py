@@ -156,7 +156,7 @@ def _since(event: Event) -> bool:
     return event.best.candidate.trigger.split()[0] in listed()["since"]
 
 
-# A plan that is called off is `suspended` alone, one that a side takes and the other refuses `rejected` alone.
+# A plan that is called off is `suspended` alone; of a deal that is refused only `rejected` is told.
 _SETTLED = {
     ("talks", "scheduled"): ("talks", "suspended"),
     ("ceasefire", "agreed"): ("ceasefire", "rejected"),

@@ -6,11 +6,10 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
 
 from truceline.dates import Timex
 from truceline.extract.candidates import Candidate
-from truceline.extract.lexicon import read
+from truceline.extract.lexicon import word_lists
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb
 
@@ -22,13 +21,12 @@ _LASTING = ("held", "holding", "suspended")
 # So many tokens hold a clause, and so many open a sentence.
 _CLAUSE_REACH = 60
 _OPENING = 3
-_HOURS, _WEEK, _MONTHS, _DECEMBER = 24, 7, 12, 31
+_HOURS, _WEEK, _MONTHS = 24, 7, 12
 
 
-@cache
 def listed() -> Mapping[str, frozenset[str]]:
     """The words of `dating.toml`, by what they tell of a date beside them."""
-    return {name: frozenset(words) for name, words in read("dating")["words"].items()}
+    return word_lists("dating")
 
 
 def days_long(timex: Timex) -> int:
@@ -76,8 +74,7 @@ def since_event(candidate: Candidate, timex: Timex, anchor: date | None) -> Time
         start -= timedelta(days=min(start.weekday(), start.toordinal() - 1))
         return timex._replace(start=start, end=start + timedelta(days=_WEEK - 1), precision="week")
     if length["unit"] == "Y" and int(length["count"]) > 1:
-        end = date(start.year, _MONTHS, _DECEMBER)
-        return timex._replace(start=date(start.year, 1, 1), end=end, precision="year")
+        return timex._replace(start=date(start.year, 1, 1), end=date(start.year, 12, 31), precision="year")
     end = start.replace(day=monthrange(start.year, start.month)[1])
     return timex._replace(start=start.replace(day=1), end=end, precision="month")
 

@@ -103,6 +103,13 @@ def read(name: str, language: str = "en") -> dict[str, Any]:
 
 
 @cache
+def word_lists(name: str, language: str = "en") -> Mapping[str, frozenset[str]]:
+    """The lists of words of one file of the language's lexicon, by what they tell."""
+    data = read(name, language)
+    return {key: frozenset(words) for key, words in data.get("words", data).items()}
+
+
+@cache
 def load(language: str = "en") -> Lexicon:
     """The lexicon of `language`; it raises KeyError where a file lacks a table."""
     grammar, violation = read("grammar", language), read("violation", language)

@@ -15,7 +15,7 @@ from truceline.extract.context import on_talks
 from truceline.extract.datelines import dateline, told_from
 from truceline.extract.dating import told_of_another
 from truceline.extract.grouping import Event, finer
-from truceline.extract.lexicon import read
+from truceline.extract.lexicon import word_lists
 from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb
@@ -32,6 +32,7 @@ _NAME_REACH = 6
 _CLAUSE_REACH = 12
 _CLAUSE_LENGTH = 40
 _FIRE_REACH = 3
+_COMPANY_REACH = 3
 # So many words may stand between a place and its part, but none of these.
 _BETWEEN = 4
 _OTHER_CLAUSE = ("clause", "preposition", "be", "have")
@@ -52,10 +53,9 @@ _AT_PLANNED = ("refused", "suspended")
 _TOLD = ("held", "concluded")
 
 
-@cache
 def listed() -> Mapping[str, frozenset[str]]:
     """The words of `places.toml`, by what they tell of a place beside them."""
-    return {name: frozenset(words) for name, words in read("places")["words"].items()}
+    return word_lists("places")
 
 
 def place_of(candidate: Candidate, places: Sequence[Place]) -> Place | None:
@@ -227,7 +227,8 @@ def _spoken(candidate: Candidate, before: int) -> bool:
     was signed it is not broken.
     """
     words = candidate.unit.words
-    met = words.low(before - 1) in listed()["people"] and "with" in words.lows(before - _FIRE_REACH, before - 1)
+    beside = words.lows(before - _COMPANY_REACH, before - 1)
+    met = words.low(before - 1) in listed()["people"] and not listed()["company"].isdisjoint(beside)
     if words.low(before - 1) in listed()["seat"] and not met:
         return True
     if words.low(before - 1) in listed()["signed"] and candidate.event_class != "talks":

@@ -21,7 +21,7 @@ _SENTENCES = 2
 _NEAR = 4
 _TWO = 2
 _STATE = "state:"
-# Actors that are surer than this act; "troops" is the only word that a side has seldom.
+# Names less sure than this take no part: "troops" alone may be anybody's.
 _FAINT = 0.35
 # So many tokens from "led by" the talks stand that are led.
 _OBJECT = 8
@@ -192,7 +192,7 @@ def _home(country: str | None, cast: Cast) -> str | None:
     """Where the sides are at home: in the country of the conflict if one of them is, not where they only meet."""
     if country is None or (country in powers(cast.language) and not is_internal_conflict(country, cast.year)):
         return cast.theatre
-    return country if any(actor.country == country for actor in cast.text) else cast.theatre or country
+    return country if country in cast.homes else cast.theatre or country
 
 
 def _is_foreign(actor: Actor, country: str | None, cast: Cast) -> bool:

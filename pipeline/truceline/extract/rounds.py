@@ -16,7 +16,7 @@ from truceline.extract.verbs import is_verb
 
 # Days that are listed are those of one round.
 _PRECISIONS = ("month", "year")
-# So many tokens part two rounds ("and the second round in San Marino, Italy, in").
+# So many tokens part two rounds ("and the second one in Bern, Switzerland, in").
 _APART = 14
 
 

@@ -44,8 +44,8 @@ class Reading:
     """A document's candidates, told and excluded, with the names and dates in its text and in its title.
 
     `setting` and `cast` are what all its names say of where its conflict is and whose, `venues` where its
-    talks are. Names and dates are in order of their offsets.
-    `opening` is the text's first sentence.
+    talks are, `opening` is the text's first sentence. Names and dates are in
+    order of their offsets.
     """
 
     candidates: tuple[Candidate, ...]
@@ -69,7 +69,7 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> list[Ment
     if not has_cue(whole) or not in_scope(scope_of(whole)):
         return []
     reading = read(document, gazetteer)
-    return [_mention(event, reading) for event in events(document, reading)]
+    return [mention_of(event, reading) for event in events(document, reading)]
 
 
 def read(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
@@ -80,29 +80,38 @@ def read(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
     scope = scope_of(f"{document.title or ''}\n{document.text}")
     candidates = tuple(decide(find_candidates(sentences), scope))
     told = [one for one in candidates if not one.excluded]
-    reading = Reading(candidates)
-    if told:
-        found = _names(document.text, document, gazetteer)
-        title = _names(document.title or "", document, gazetteer)
-        year = document.published.year if document.published else None
-        setting = setting_of(found, title, year, LANGUAGE)
-        cast = cast_of(found.actors, title.actors, year, LANGUAGE, document.title)
-        reading = replace(reading, timexes=_dates(document.text, document), found=found, title_found=title)
-        reading = replace(reading, setting=setting, cast=cast, venues=venues_of(candidates, found.places))
-        reading = replace(reading, opening=next((unit for unit in sentences if unit.number == 0), None))
-    if document.title and any(one.unit.number < 0 for one in told):
-        reading = replace(reading, title_timexes=_dates(document.title, document))
-    return reading
+    if not told:
+        return Reading(candidates)
+    found = _names(document.text, document, gazetteer)
+    title = _names(document.title or "", document, gazetteer)
+    year = document.published.year if document.published else None
+    titled = any(one.unit.number < 0 for one in told)
+    return Reading(
+        candidates,
+        timexes=_dates(document.text, document),
+        found=found,
+        setting=setting_of(found, title, year, LANGUAGE),
+        cast=cast_of(found.actors, title.actors, year, LANGUAGE, document.title),
+        venues=venues_of(candidates, found.places),
+        title_timexes=_dates(document.title or "", document) if titled else (),
+        title_found=title,
+        opening=next((unit for unit in sentences if unit.number == 0), None),
+    )
 
 
 def events(document: Document, reading: Reading) -> list[Event]:
     """The candidates of a document that are events, one occasion once."""
     candidates = (one for one in reading.candidates if not one.excluded)
     told = [one for candidate in candidates for one in _occasions(candidate, reading, document)]
-    found = lend_dates(settle(group(told, document.published)), document.published)
+    return events_of(told, reading, document.published)
+
+
+def events_of(told: Sequence[Told], reading: Reading, published: date | None) -> list[Event]:
+    """The events that candidates tell, dated by other sentences too, without those told in passing."""
+    found = lend_dates(settle(group(told, published)), published)
     for event in found:
         if event.when.start is None:
-            event.when = _when_elsewhere(event, found, reading, document.published)
+            event.when = _when_elsewhere(event, found, reading, published)
     return leave_passing(found)
 
 
@@ -154,7 +163,8 @@ def _names(text: str, document: Document, gazetteer: Gazetteer | None) -> Found:
     return entities.find(text, published=document.published, gazetteer=gazetteer)
 
 
-def _mention(event: Event, reading: Reading) -> Mention:
+def mention_of(event: Event, reading: Reading) -> Mention:
+    """An event of a document as its table has it."""
     candidate, date = event.best.candidate, event.when
     country = _country(event, reading)
     place = where(event, reading.setting, reading.venues, country)

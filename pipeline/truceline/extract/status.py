@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-
 from truceline.extract.candidates import Candidate
 from truceline.extract.grouping import Event
-from truceline.extract.lexicon import read
+from truceline.extract.lexicon import word_lists
 
 # So many tokens before the event, a word may cast doubt on it.
 _REACH = 25
 _BREAKS = frozenset(",;:")
-
-
-@cache
-def _data(language: str) -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in read("status", language).items()}
 
 
 def status_of(event: Event, language: str = "en") -> str:
@@ -38,7 +30,7 @@ def status_of(event: Event, language: str = "en") -> str:
 
 def _doubted(candidate: Candidate, language: str) -> bool:
     """Whether a word of doubt governs the event ("the army claims that a truce was agreed")."""
-    words, data = candidate.unit.words, _data(language)
+    words, data = candidate.unit.words, word_lists("status", language)
     for i in range(min(candidate.first, candidate.governor) - 1, max(-1, candidate.governor - _REACH), -1):
         token = words.tokens[i]
         if token.low in _BREAKS or (words.has(i, "clause") and token.low not in data["link"]):

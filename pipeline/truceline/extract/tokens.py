@@ -55,8 +55,11 @@ class Words:
         return any(self.lexicon.has(low, *classes) for low in self.lows(first, last))
 
     def adverb(self, i: int) -> bool:
-        """Whether token `i` may stand between an auxiliary and its verb."""
-        return self.low(i).endswith(self.lexicon.endings["adverb"]) or self.has(i, "adverb")
+        """Whether token `i` may stand between an auxiliary and its verb; a verb such as "rally" may not."""
+        if not 0 <= i < len(self.tokens):
+            return False
+        token = self.tokens[i]
+        return self.has(i, "adverb") or (not token.lemma and token.low.endswith(self.lexicon.endings["adverb"]))
 
     def match(self, phrases: Phrases, i: int, *, inflect: bool = True) -> tuple[str, int] | None:
         """The longest phrase that begins at token `i`: what it stands for and the token after it."""

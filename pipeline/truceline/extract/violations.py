@@ -19,20 +19,11 @@ _BEFORE = 3
 _NO_REACH = 4
 # Tokens around a verb that say what kind of act it tells.
 _NEAR = 8
+# What colours a verb whose act is not told to have happened.
 _UNTOLD = frozenset(
     [
-        "negated",
-        "will_not",
-        "cannot",
-        "hope",
-        "purpose",
-        "threat",
-        "future",
-        "propose",
-        "stand",
-        "refuse",
-        "fail",
-        "agree",
+        *("negated", "will_not", "cannot", "hope", "purpose", "threat"),
+        *("future", "propose", "stand", "refuse", "fail", "agree"),
     ]
 )
 UNSPECIFIED = "unspecified"
@@ -124,9 +115,13 @@ def _act_beside(words: Words, first: int, last: int) -> str:
     return UNSPECIFIED if eased else act(words, start, end)
 
 
+def _truce(named: Sequence[Trigger]) -> Trigger | None:
+    return next((trigger for trigger in named if trigger.kind.name == "ceasefire"), None)
+
+
 def going_on(words: Words, named: Sequence[Trigger]) -> list[Breach]:
     """Fighting that goes on behind a ceasefire in the sentence ("agreed a truce but clashes continued")."""
-    truce = next((trigger for trigger in named if trigger.kind.name == "ceasefire"), None)
+    truce = _truce(named)
     if truce is None:
         return []
     opened = next((i for i in range(truce.head, len(words)) if words.has(i, "contrast")), len(words))
@@ -139,18 +134,20 @@ def going_on(words: Words, named: Sequence[Trigger]) -> list[Breach]:
 
 def beside(words: Words, named: Sequence[Trigger]) -> list[Breach]:
     """An act in spite of which a ceasefire is told to hold ("the truce has held despite clashes in the hills")."""
-    truce = next((trigger for trigger in named if trigger.kind.name == "ceasefire"), None)
-    for i in range(truce.head if truce else len(words), len(words)):
+    truce = _truce(named)
+    if truce is None:
+        return []
+    for i in range(truce.head, len(words)):
         despite = words.match(words.lexicon.breach_spite, i)
         kind = act(words, despite[1], despite[1] + _BEFORE + 1) if despite else UNSPECIFIED
-        if truce and kind != UNSPECIFIED:
+        if kind != UNSPECIFIED:
             return [Breach(truce, i, i + 1, kind, "contrast", "")]
     return []
 
 
 def ended_by(words: Words, named: Sequence[Trigger], governor: int) -> list[Breach]:
     """The act by which a ceasefire is told to have ended ("collapsed when gunmen attacked a convoy")."""
-    truce = next((trigger for trigger in named if trigger.kind.name == "ceasefire"), None)
+    truce = _truce(named)
     opened = next((i for i in range(governor + 1, min(len(words), governor + _REACH)) if words.has(i, "upon")), None)
     if truce is None or opened is None:
         return []
