@@ -216,3 +216,9 @@ def test_movable_holidays() -> None:
     assert holiday("11-1-1+1", 2016) == date(2016, 11, 8)
     with pytest.raises(ValueError, match="no code"):
         holiday("soon", 2016)
+
+
+def test_a_phrase_that_a_line_breaks_is_the_same_phrase() -> None:
+    broken, whole = (find(f"It held prior{sign}to May 5.", date(2017, 6, 25)) for sign in ("\n", " "))
+    assert [(timex.text, timex.value, timex.modifier) for timex in broken] == [("May 5", "2017-05-05", "before")]
+    assert broken == whole

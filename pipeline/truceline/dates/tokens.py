@@ -100,7 +100,7 @@ def cut(text: str, lexicon: Lexicon) -> tuple[list[str], str]:
     for first in phrases(plain, lexicon.language):
         if first >= at and (phrase := lexicon.phrases.match(plain, first)):
             pieces += findall(plain, at, first)
-            pieces.append(phrase.group())
+            pieces.append(phrase.group().replace("\n", " "))
             at = phrase.end()
     pieces += findall(plain, at)
     return pieces, "".join(map(_tagger(lexicon.language).__getitem__, pieces))
