@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from truceline.extract import extract
-from truceline.extract.lexicon import read
+from truceline.extract.lexicon import load, read
 from truceline.read.document import Document
 from truceline_schemas.codelists import phases
 
@@ -49,3 +49,9 @@ def test_entry_does_not_match(sentence: str, event_class: str, phase: str) -> No
 def test_every_phase_has_sentences(event_class: str) -> None:
     given = {param.values[2] for param in examples("match") if param.values[1] == event_class}
     assert given == set(phases(event_class))
+
+
+def test_a_verb_keeps_its_forms_whatever_class_of_words_it_is_in() -> None:
+    verbs = read("grammar")["verbs"]
+    listed = {*verbs["common"].split(), *verbs["irregular"]} - {"be", "do", "have"}
+    assert sorted(listed - load().forms.keys()) == []
