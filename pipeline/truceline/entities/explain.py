@@ -94,13 +94,13 @@ def where(
     is Tripoli beside Lebanon; "eastern Chad" is in no gazetteer, and known by its words.
     """
     text = context if context and name in context else f"They met in {name}.\n{context}"
-    key = next((keys for keys in (keys_of(name), keys_of(name.partition(",")[0])) if _rows(keys, gazetteer)), ())
+    asked = (keys_of(name), keys_of(name.partition(",")[0]))
+    key, rows = next(((keys, found) for keys in asked if (found := _rows(keys, gazetteer))), ((), []))
     places = find(text, published=published, gazetteer=gazetteer).places
-    if not key:
+    if not rows:
         whole = [place for place in places if _same(place.text, keys_of(name))]
         return tuple(Reason(p.name, p.kind, None, p.country, True, "told by its words", "text") for p in whole[:1])
     taken = {(place.latitude, place.longitude) for place in places if _same(place.text, key)}
-    rows = _rows(key, gazetteer)
     chosen = [row for row in rows if (row.latitude, row.longitude) in taken] or ([] if context else rows[:1])
     year = published.year if published else None
     return tuple(_place_reason(row, year, row in chosen) for row in sorted(rows, key=lambda row: row not in chosen))

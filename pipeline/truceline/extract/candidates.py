@@ -35,6 +35,7 @@ _BEFORE_NAME = 3
 _IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
 _SOUGHT = (("hope",), ("purpose",), ("hope", "future"))
 _ATTRIBUTIONS = ("allege", "deny", "report")
+_POSSESSIVES = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Unit:
     def verbatim(self) -> str:
         """The sentence as it stands in the text."""
         return self.text[self.span.start : self.span.end]
+
+    def is_possessive(self, end: int) -> bool:
+        """Whether the words that end at an offset of the text own what follows ("Friday's", "Syria's")."""
+        return self.text[end : end + 2] in _POSSESSIVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +119,12 @@ def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Can
     accused = {one.unit.number + k for one in breaches if one.attribution == "allege" for k in _DETAILS}
     pattern = len(broken) >= _PATTERN and any(_is_kept(one) for one in found)
     for unit in told:
-        detail = unit.number in accused and _attribution(unit.words) != ""
-        if not (pattern or detail) or unit.number in broken:
+        if unit.number in broken or not (pattern or unit.number in accused):
             continue
-        if fought := fighting(unit.words):
+        attribution = _attribution(unit.words)
+        if (pattern or attribution) and (fought := fighting(unit.words)):
             at, kind = fought
-            yield _of_act(unit, kind, at, at + 1, "plain", "violation", _attribution(unit.words))
+            yield _of_act(unit, kind, at, at + 1, "plain", "violation", attribution)
 
 
 def _spoken_of(named: Sequence[Sequence[Trigger]], place: int) -> list[tuple[int, str]]:
@@ -151,11 +156,12 @@ def _resolved(
     if candidate.kind != "pact":
         return candidate
     near = [kind for at, kind in spoken if place - at <= _SPOKEN_REACH]
-    if candidate.phase == "agreed" and not _ends_war(candidate):
+    peace = _ends_war(candidate)
+    if candidate.phase == "agreed" and not peace:
         near += [kind for _, kind in following if kind != "talks"]
     of = next((kind for kind in reversed(near) if kind != "talks"), "talks" if near else "")
-    peace = not of and _ends_war(candidate)
-    if not peace and (not of or (of == "talks" and not (candidate.strong and candidate.phase == "agreed"))):
+    known = of != "talks" or (candidate.strong and candidate.phase == "agreed")
+    if not (known if of else peace):
         return excluding(candidate, "no_antecedent")
     if of == "ceasefire":
         return candidate

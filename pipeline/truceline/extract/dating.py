@@ -177,7 +177,7 @@ def _of_another_noun(candidate: Candidate, timex: Timex) -> bool:
     first, after = words.at(timex.char_start), words.at(timex.char_end)
     if after < len(words) and words.tokens[after].capital and words.low(after) in listed()["movement"]:
         return True
-    possessive = _possessive(candidate, timex)
+    possessive = candidate.unit.is_possessive(timex.char_end)
     article = words.has(first, "determiner") or words.has(first - 1, "determiner")
     year = _YEAR.fullmatch(timex.value) and words.low(first - 1) not in listed()["in"]
     word = words.low(after).replace("-", "").isalpha() and not words.tokens[after].lemma
@@ -188,15 +188,11 @@ def _of_another_noun(candidate: Candidate, timex: Timex) -> bool:
     return other or not after <= candidate.first <= after + _OPENING + 1
 
 
-def _possessive(candidate: Candidate, timex: Timex) -> bool:
-    return candidate.unit.text[timex.char_end : timex.char_end + 2] in ("'s", "’s")
-
-
 def _cost(candidate: Candidate, timex: Timex) -> float | None:
     """How far the expression stands from the event, or None where it belongs to something else."""
     words = candidate.unit.words
     at = min(words.at(timex.char_start), len(words) - 1)
-    own = candidate.phase in _OF_NOUNS and _possessive(candidate, timex)
+    own = candidate.phase in _OF_NOUNS and candidate.unit.is_possessive(timex.char_end)
     if own or before_its_clause(candidate, timex, "after" if timex.type == "DURATION" else "relative"):
         return 0.0
     owner = owner_of(words, at)

@@ -71,8 +71,6 @@ def nominal(words: Words, noun: int) -> VerbState | None:
         if words.has(i, "boundary", "circumstance", "moving") and not words.has(i, "without"):
             return None
         colours: tuple[str, ...] | None = ("negated",) if words.has(i, "no", "without") else None
-        if words.has(i, "be"):
-            colours = predicated(words, i).colours or None
         name = words.has(i, "nounlike") and words.tokens[i].capital and words.tokens[i + 1].capital
         found = None if name else words.match(words.lexicon.matrix, i)
         if found and found[0] in ("hope", "refuse", "fail", "propose", "stand") and found[1] <= noun:
@@ -80,7 +78,7 @@ def nominal(words: Words, noun: int) -> VerbState | None:
             if is_verb(words, i) and "negated" in state(words, i).colours:
                 colours = (found[0], "negated")
         if colours is None and (is_verb(words, i) or words.has(i, "be")):
-            colours = state(words, i).colours
+            colours = predicated(words, i).colours
         if colours is not None:
             return VerbState(i, passive=False, bare_participle=False, present=False, colours=colours)
     return None

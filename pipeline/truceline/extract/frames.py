@@ -308,8 +308,7 @@ def _being(words: Words, i: int, trigger: Trigger, preposition: str) -> str:
     at = next(k for k in range(i + 1, len(words) + 1) if not words.adverb(k))
     if words.low(at) != preposition:
         return ""
-    rests = words.lexicon.governors[trigger.kind.name, "object"].get("be", ())
-    return next((phase for rest, phase in rests if rest == (preposition,)), "")
+    return _with_particle(words, "be", trigger.kind.name, preposition) or ""
 
 
 def _headline_verb(words: Words, i: int, trigger: Trigger) -> bool:
@@ -320,11 +319,9 @@ def _headline_verb(words: Words, i: int, trigger: Trigger) -> bool:
 
 def _object_phase(words: Words, i: int, kind: str, preposition: str) -> str | None:
     """The phase of the verb at `i`; its particle may stand apart from it ("called on Friday for a truce")."""
-    objects = words.lexicon.governors[kind, "object"]
-    for rest, phase in objects.get(words.tokens[i].lemma, ()):
-        if preposition and rest == (preposition,):
-            return phase
-    hit = words.match(objects, i)
+    if preposition and (phase := _with_particle(words, words.tokens[i].lemma, kind, preposition)):
+        return phase
+    hit = words.match(words.lexicon.governors[kind, "object"], i)
     if hit and hit[0] == "scheduled" and words.lexicon.has(preposition, "occasion") and preposition != "on":
         return None
     if not hit and not preposition:
@@ -334,10 +331,14 @@ def _object_phase(words: Words, i: int, kind: str, preposition: str) -> str | No
 
 def _parted_phase(words: Words, i: int, trigger: Trigger) -> str | None:
     """The phase of the verb at `i` whose particle stands behind the trigger ("turned the offer down")."""
-    entries = words.lexicon.governors[trigger.kind.name, "object"].get(words.tokens[i].lemma, ())
-    particle = words.low(trigger.head)
     if not words.has(trigger.head, "particle"):
         return None
+    return _with_particle(words, words.tokens[i].lemma, trigger.kind.name, words.low(trigger.head))
+
+
+def _with_particle(words: Words, lemma: str, kind: str, particle: str) -> str | None:
+    """The phase that the lexicon gives what is the object of a verb with its particle or preposition."""
+    entries = words.lexicon.governors[kind, "object"].get(lemma, ())
     return next((phase for rest, phase in entries if rest == (particle,)), None)
 
 

@@ -42,7 +42,6 @@ _DEALS = (*_TALKS, "deal", "pact")
 _OTHER_WORD = 8
 _OWN_REACH = 2
 _ASKED = ("proposed", "refused")
-_POSSESSIVES = ("'s", "’s")
 # The town of "the Oslo accords" has less, and nothing need have happened there.
 _NO_LABEL = 0.31
 # Where the document's talks are, talks with no place of their own are too, but not what is asked for or signed; what is
@@ -117,11 +116,10 @@ def _part(unit: Unit, place: Place, here: Sequence[Place]) -> Place:
     words, at = unit.words, here.index(place)
     for one in here[at + 1 : at + 2]:
         first, last = words.at(place.char_end) + 1, words.at(one.char_start)
-        possessive = unit.text[place.char_end : place.char_end + 2] in _POSSESSIVES
         inside = last - first <= _BETWEEN and not any(
             words.has(i, *_OTHER_CLAUSE) and words.low(i) != "of" for i in range(first, last)
         )
-        if possessive and inside and _within(one, place):
+        if unit.is_possessive(place.char_end) and inside and _within(one, place):
             return one
     for one in here[max(0, at - 1) : at]:
         between = words.lows(words.at(one.char_end), words.at(place.char_start))
@@ -335,7 +333,7 @@ def _target(event: Event, setting: Setting) -> Place | None:
     """The one opponent's country that the text names where a breach is fire from a country ("rockets from Gaza")."""
     for unit in (told.candidate.unit for told in event.told):
         words = unit.words
-        for place in within((setting.title if unit.number < 0 else setting.found).places, unit.span):
+        for place in _places_in(unit, setting):
             before = _preposition(words, words.at(place.char_start))
             fire = not listed()["fire"].isdisjoint(words.lows(max(0, before - _FIRE_REACH), before))
             if words.low(before) in listed()["origin"] and fire and place.country:
@@ -361,13 +359,16 @@ def _area(event: Event, setting: Setting, country: str | None) -> Place | None:
     return next(own, setting.areas.get(country) if country else None)
 
 
+def _places_in(unit: Unit, setting: Setting) -> Sequence[Place]:
+    """The places that a sentence, or the title, names."""
+    return within((setting.title if unit.number < 0 else setting.found).places, unit.span)
+
+
 def _named_beside(event: Event, setting: Setting, country: str | None) -> list[tuple[Candidate, Place]]:
     """The places in the conflict's country that the sentences of an event name."""
     found = []
     for told in event.told:
-        unit = told.candidate.unit
-        names = setting.title if unit.number < 0 else setting.found
-        sure = (place for place in within(names.places, unit.span) if place.confidence >= SURE)
+        sure = (place for place in _places_in(told.candidate.unit, setting) if place.confidence >= SURE)
         found += [(told.candidate, place) for place in sure if country and place.country == country]
     return found
 

@@ -23,7 +23,7 @@ from truceline.extract.mention import Mention
 from truceline.extract.places import Venues, place_of, venues_of, where
 from truceline.extract.roles import actors_of
 from truceline.extract.rounds import rounds
-from truceline.extract.scope import has_cue, scope_of
+from truceline.extract.scope import Scope, has_cue, scope_of
 from truceline.extract.sentences import split, within
 from truceline.extract.status import status_of
 from truceline.read.document import Document
@@ -65,19 +65,26 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> list[Ment
     An event that only the title tells has the title as its evidence and the offsets 0:0, as the title is no part of
     the text. `gazetteer` adds the user's own places. A document in a language that has no lexicon tells nothing.
     """
-    whole = f"{document.title or ''}\n{document.text}"
-    if not has_cue(whole) or not in_scope(scope_of(whole)):
+    whole = _whole(document)
+    if not has_cue(whole) or not in_scope(scope := scope_of(whole)):
         return []
-    reading = read(document, gazetteer)
+    reading = _read(document, scope, gazetteer)
     return [mention_of(event, reading) for event in events(document, reading)]
 
 
 def read(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
     """Find and judge a document's candidates; names and dates are looked for only where one of them is an event."""
+    return _read(document, scope_of(_whole(document)), gazetteer)
+
+
+def _whole(document: Document) -> str:
+    return f"{document.title or ''}\n{document.text}"
+
+
+def _read(document: Document, scope: Scope, gazetteer: Gazetteer | None) -> Reading:
     if document.language not in (None, LANGUAGE):
         return Reading(())
     sentences = units(document.text, document.title, split(document.text), load(LANGUAGE))
-    scope = scope_of(f"{document.title or ''}\n{document.text}")
     candidates = tuple(decide(find_candidates(sentences), scope))
     told = [one for one in candidates if not one.excluded]
     if not told:

@@ -169,8 +169,9 @@ def fighting(words: Words) -> tuple[int, str] | None:
 
 def _of_something_else(words: Words, trigger: Trigger) -> bool:
     """Whether what is violated is named and is no ceasefire ("human rights violations", "breach of sanctions")."""
-    beside = words.lows(trigger.first - _BEFORE, trigger.first + _REACH)
-    return bool(words.lexicon.breach_words["other"].intersection(beside))
+    return not words.lexicon.breach_words["other"].isdisjoint(
+        words.lows(trigger.first - _BEFORE, trigger.first + _REACH)
+    )
 
 
 def _excluded(words: Words, i: int) -> str:
