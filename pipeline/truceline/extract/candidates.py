@@ -144,7 +144,7 @@ def _resolved(
 
     A plan beside a ceasefire ("a peace plan that begins with a truce") is one of it.
     """
-    if candidate.kind == "breach" and not any(kind == "ceasefire" for _, kind in spoken):
+    if candidate.kind in ("breach", "guns") and not any(kind == "ceasefire" for _, kind in spoken):
         return excluding(candidate, "no_antecedent")
     if candidate.kind == "pronoun":
         last = spoken[-1] if spoken else (place, "")

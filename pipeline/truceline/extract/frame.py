@@ -44,6 +44,9 @@ def combine(event_class: str, phase: str, colours: Sequence[str], lexicon: Lexic
 def frame_of(words: Words, trigger: Trigger, relation: str, governor: int, phase: str, verb: VerbState | None) -> Frame:
     """The frame of a trigger and a governor of `phase`, with what the state of its verb makes of it."""
     colours = verb.colours if verb else ()
+    if colours == ("purpose",) and relation in ("subject", "passive"):
+        # "a truce, to be observed from noon".
+        colours = ("future",)
     if phase == "declared" and trigger.compound:
         phase = trigger.compound
     coloured, planned = combine(trigger.kind.event_class, phase, colours, words.lexicon)

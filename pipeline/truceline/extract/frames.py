@@ -238,7 +238,7 @@ def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState
         return None
     transitive = words.match(words.lexicon.governors[trigger.kind.name, "transitive"], i)
     object_less = _has_no_object(words, i)
-    intransitive = words.tokens[i].lemma in words.lexicon.words["intransitive"] and words.has(i + 1, "article")
+    intransitive = words.tokens[i].lemma in words.lexicon.words["intransitive"] and words.has(i + 1, "article", "quote")
     if transitive is None and intransitive and not object_less:
         return None
     if transitive is None or object_less:

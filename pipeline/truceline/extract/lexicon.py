@@ -22,7 +22,7 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 _OPEN = (
     *("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "keeping", "persisting", "contrast"),
     *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare"),
-    *("moving", "span", "particle", "going_on"),
+    *("moving", "span", "length", "particle", "going_on"),
 )
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
@@ -60,6 +60,9 @@ class Lexicon:
 
     kinds: Mapping[str, Kind]
     triggers: Phrases
+    halting: Phrases
+    halted: Phrases
+    measured: Phrases
     governors: Mapping[tuple[str, str], Phrases]
     forms: Mapping[str, tuple[str, str]]
     words: Mapping[str, frozenset[str]]
@@ -110,6 +113,9 @@ def load(language: str = "en") -> Lexicon:
     return Lexicon(
         kinds={name: _kind(name, entry) for name, entry in triggers.items()},
         triggers=phrases((word, name) for name, entry in triggers.items() for word in _trigger_words(entry)),
+        halting=phrases(_listed(triggers, "halting")),
+        halted=phrases(_listed(triggers, "halted")),
+        measured=phrases(_listed(triggers, "measured")),
         governors=_governors(triggers, frames),
         forms=_forms(grammar["verbs"], _lemmas(grammar, triggers, frames, violation)),
         words={name: frozenset(words) for name, words in grammar["words"].items()},
@@ -147,6 +153,10 @@ def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
 def _trigger_words(entry: Mapping[str, Any]) -> Iterator[str]:
     for key in ("strong", "words", "verbs"):
         yield from entry.get(key, ())
+
+
+def _listed(triggers: Mapping[str, Mapping[str, Any]], key: str) -> Iterator[tuple[str, str]]:
+    return ((word, name) for name, entry in triggers.items() for word in entry.get(key, ()))
 
 
 def _governors(triggers: Iterable[str], frames: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Phrases]:

@@ -11,6 +11,8 @@ from truceline.extract.verbs import is_verb
 # Tokens in which a verb finds its object, and its preposition that stands apart from it.
 _OBJECT_REACH = 5
 _PARTED_REACH = 5
+# ... and in which a noun of stopping finds what is stopped ("a halt to all hostile military operations").
+_HALTED_REACH = 5
 # So near to a ceasefire, "to halt the fighting" is what the ceasefire is for.
 _SAME_REACH = 7
 
@@ -38,7 +40,8 @@ def triggers(words: Words) -> list[Trigger]:
     found: list[Trigger] = []
     i = 0
     while i < len(words):
-        hit = words.match(words.lexicon.triggers, i) or _parted(words, i)
+        hit = _halt(words, i) or _measured(words, i) or _to_do(words, i)
+        hit = hit or words.match(words.lexicon.triggers, i) or _parted(words, i)
         if hit and _misread(words, i, hit[1], words.lexicon.kinds[hit[0]]):
             kind = words.lexicon.kinds[hit[0]]
             kept = hit if kind.plain or kind.event_class == "violation" else None
@@ -63,6 +66,41 @@ def _misread(words: Words, i: int, end: int, kind: Kind) -> bool:
 
 def _of_ceasefire(trigger: Trigger, before: Trigger) -> bool:
     return before.kind.name == "ceasefire" and trigger.first - before.head <= _SAME_REACH
+
+
+def _halt(words: Words, i: int) -> tuple[str, int] | None:
+    """A noun of stopping with what is stopped behind it ("a halt to all military operations")."""
+    hit = words.match(words.lexicon.halting, i, inflect=False)
+    if hit is None or (is_verb(words, i) and not words.has(i - 1, "determiner")):
+        return None
+    for k in range(hit[1], hit[1] + _HALTED_REACH):
+        if stopped := words.match(words.lexicon.halted, k, inflect=False):
+            return hit[0], stopped[1]
+        if words.has(k, "preposition", "conjunction", "boundary", "pronoun"):
+            return None
+    return None
+
+
+def _measured(words: Words, i: int) -> tuple[str, int] | None:
+    """A pause of which it is said how long it is ("a four-day humanitarian pause", "the 72-hour lull")."""
+    hit = words.match(words.lexicon.measured, i, inflect=False)
+    told = hit and any(_is_length(words, k) for k in (i - 2, i - 1))
+    return hit if told else None
+
+
+def _is_length(words: Words, i: int) -> bool:
+    *before, last = words.low(i).split("-")
+    return bool(before) and last in words.lexicon.words["length"]
+
+
+def _to_do(words: Words, i: int) -> tuple[str, int] | None:
+    """A verb that would be a noun elsewhere ("ordered its troops to cease fire")."""
+    if not (words.has(i - 1, "to", "future", "future_in_past") and is_verb(words, i)):
+        return None
+    for rest, name in words.lexicon.triggers.get(words.tokens[i].lemma, ()):
+        if words.lexicon.kinds[name].plain and words.lows(i + 1, i + 1 + len(rest)) == list(rest):
+            return name, i + 1 + len(rest)
+    return None
 
 
 def _parted(words: Words, i: int) -> tuple[str, int] | None:

@@ -138,6 +138,8 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         noun = i < first - _NOUN_REACH or words.has(first, "being")
         if found is None or found[1] > first or (noun and not is_verb(words, i)):
             continue
+        if found[0] == "agree" and infinitive and words.has(first - 1, "be"):
+            break
         wider = words.match(matrix, i - 1)
         if wider and wider[1] > i:
             return (wider[0],)
