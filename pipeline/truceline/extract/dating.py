@@ -84,6 +84,8 @@ def _readings(candidate: Candidate, told: Sequence[Timex], published: date | Non
 
 def to_come(candidate: Candidate, date: When, published: date | None) -> Candidate:
     """The candidate as its date tells it: "meet on Friday", printed on Thursday, is a plan; what is over is none."""
+    if _starting(candidate) and (date.start is None or date.start == published):
+        return replace(candidate, planned=True)
     if published is None or date.start is None or date.end is None:
         return candidate
     if candidate.planned:
@@ -93,7 +95,7 @@ def to_come(candidate: Candidate, date: When, published: date | None) -> Candida
         return candidate
     if candidate.event_class == "talks" and (candidate.phase == "held" or "invite" in candidate.colours):
         return replace(candidate, phase="scheduled", planned=True)
-    return replace(candidate, planned=True) if candidate.phase == "started" else candidate
+    return replace(candidate, planned=True) if candidate.phase in ("started", "ended") else candidate
 
 
 def _by_tense(candidate: Candidate, timex: Timex, published: date | None) -> Timex:

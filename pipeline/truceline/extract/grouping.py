@@ -102,13 +102,13 @@ def _same(event: Event, one: Told, published: date | None) -> bool:
 _DOUBT = ("allege", "deny")
 # In days.
 _LONG_AGO = 14
-# Calls of two speakers are two events.
-_CALLED = ("ceasefire", "proposed")
+# Of two speakers they are two events.
+_SPOKEN = (("ceasefire", "proposed"), ("ceasefire", "declared"))
 
 
 def _same_speaker(event: Event, one: Told) -> bool:
-    """Whether a call may be of who calls in the event; a title sums up what several say."""
-    if event.key != _CALLED or one.candidate.unit.number < 0 or one.candidate.unit.number in event.sentences:
+    """Whether a call or a vow may be of who speaks in the event; a title sums up what several say."""
+    if event.key not in _SPOKEN or one.candidate.unit.number < 0 or one.candidate.unit.number in event.sentences:
         return True
     speakers = {told.speaker for told in event.told if told.speaker and told.candidate.unit.number >= 0}
     return not one.speaker or not speakers or one.speaker in speakers
@@ -167,6 +167,7 @@ _SETTLED = {
 _TOLD_WITHIN = {
     ("ceasefire", "proposed"): (("ceasefire", "agreed"),),
     ("ceasefire", "holding"): (("ceasefire", "agreed"),),
+    ("ceasefire", "agreed"): (("ceasefire", "extended"),),
     ("talks", "held"): (("talks", "proposed"), ("ceasefire", "proposed")),
 }
 

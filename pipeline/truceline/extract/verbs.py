@@ -143,7 +143,8 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         wider = words.match(matrix, i - 1)
         if wider and wider[1] > i:
             return (wider[0],)
-        outer = state(words, i, depth + 1).colours if words.tokens[i].lemma else _negated_word(words, i)
+        verbal = words.tokens[i].lemma and not words.any(i - _NEGATION_REACH, i, "without")
+        outer = state(words, i, depth + 1).colours if verbal else _negated_word(words, i)
         if found[0] == "motion":
             made = words.tokens[i].form in ("past", "part", "ed") or not is_verb(words, i)
             return outer if made else ("future", *outer)
