@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from truceline.extract.acts import act, fighting
+from truceline.extract.attribution import attribution_of
 from truceline.extract.frame import Frame
 from truceline.extract.frames import frames
 from truceline.extract.lexicon import Lexicon
@@ -15,7 +17,7 @@ from truceline.extract.scope import out_of_scope
 from truceline.extract.sentences import Span
 from truceline.extract.tokens import Words, tokenize
 from truceline.extract.triggers import Trigger, triggers
-from truceline.extract.violations import Breach, act, beside, ended_by, fighting, going_on, violations
+from truceline.extract.violations import Breach, beside, ended_by, going_on, violations
 
 # So many sentences back "the deal" may refer.
 _SPOKEN_REACH = 3
@@ -34,7 +36,6 @@ _AIM_REACH = 8
 _BEFORE_NAME = 3
 _IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
 _SOUGHT = (("hope",), ("purpose",), ("hope", "future"))
-_ATTRIBUTIONS = ("allege", "deny", "report")
 _POSSESSIVES = ("'s", "’s")
 
 
@@ -121,7 +122,7 @@ def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Can
     for unit in told:
         if unit.number in broken or not (pattern or unit.number in accused):
             continue
-        attribution = _attribution(unit.words)
+        attribution = attribution_of(unit.words)
         if (pattern or attribution) and (fought := fighting(unit.words)):
             at, kind = fought
             yield _of_act(unit, kind, at, at + 1, "plain", "violation", attribution)
@@ -204,16 +205,17 @@ def _says_more(one: Candidate, other: Candidate) -> bool:
 
 
 def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate]:
-    attribution = _attribution(unit.words)
+    told = list(_framed(unit, named, attribution_of(unit.words)))
     breaches = violations(unit.words, named)
-    told = list(_framed(unit, named, attribution))
     kept = any(_is_kept(one) or _is_supposed(one) for one in told)
     if kept and all(breach.excluded for breach in breaches):
         breaches += going_on(unit.words, named) or beside(unit.words, named)
     over = next((one.governor for one in told if _is_over(one)), None)
     if over is not None and all(breach.excluded for breach in breaches):
         breaches += ended_by(unit.words, named, over)
-    yield from (_of_breach(unit, breach, attribution) for breach in breaches)
+    of_truce = {one.governor for one in told}
+    for breach in breaches:
+        yield _of_breach(unit, breach, attribution_of(unit.words, of_truce.union(range(breach.first, breach.last))))
     yield from told
 
 
@@ -346,16 +348,3 @@ def _of_one_side(words: Words, trigger: Trigger) -> bool:
 def _between(words: Words, head: int) -> bool:
     """Whether the sides of a truce are named after it ("a truce between the army and the rebels")."""
     return words.any(head, head + _NAME_REACH, "sides")
-
-
-def _attribution(words: Words) -> str:
-    said = ((i, words.match(words.lexicon.attribution, i)) for i in range(len(words)))
-    kinds = {found[0] for i, found in said if found and not (words.tokens[i].lemma and _attributive(words, i))}
-    return next((kind for kind in _ATTRIBUTIONS if kind in kinds), "")
-
-
-def _attributive(words: Words, i: int) -> bool:
-    """Whether a form of a verb is part of a name or of a noun phrase ("State Department", "the disputed region")."""
-    name = words.tokens[i].capital and i + 1 < len(words) and words.tokens[i + 1].capital and words.has(i, "nounlike")
-    participle = words.tokens[i].form in ("ed", "part") and words.has(i - 1, "determiner", "preposition")
-    return name or participle

@@ -22,12 +22,12 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 _OPEN = (
     *("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "keeping", "persisting", "contrast"),
     *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare"),
-    *("moving", "span", "length", "particle", "going_on"),
+    *("moving", "span", "length", "particle", "going_on", "monitor"),
 )
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
 _KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as", "not_with", "plans")
-_BREACH_SETS = ("of", "not_in_force", "other", "eased", "needs_act", "ending", "fought")
+_BREACH_SETS = ("of", "not_in_force", "other", "eased", "needs_act", "ending", "fought", "acts_alone")
 RELATIONS = (*_VERBAL, "noun", "compound", "adjective")
 
 
@@ -129,7 +129,7 @@ def load(language: str = "en") -> Lexicon:
         breach_spite=phrases((phrase, "spite") for phrase in violation["breach"]["spite"]),
         breach_words={name: frozenset(violation["breach"][name]) for name in _BREACH_SETS},
         acts=phrases((word, act) for act, words in violation["acts"].items() for word in words),
-        act_order=tuple(violation["acts"]),
+        act_order=tuple(name for name in violation["acts"] if name != "none"),
     )
 
 

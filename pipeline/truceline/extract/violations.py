@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from truceline.extract.acts import UNSPECIFIED, act, also
 from truceline.extract.tokens import Words
 from truceline.extract.triggers import Trigger
 from truceline.extract.verbs import is_verb, state
@@ -17,8 +18,6 @@ _PASSIVE_REACH = 20
 _SINCE_REACH = 12
 _BEFORE = 3
 _NO_REACH = 4
-# Tokens around a verb that say what kind of act it tells.
-_NEAR = 8
 # What colours a verb whose act is not told to have happened.
 _UNTOLD = frozenset(
     [
@@ -26,7 +25,6 @@ _UNTOLD = frozenset(
         *("future", "propose", "stand", "refuse", "fail", "agree"),
     ]
 )
-UNSPECIFIED = "unspecified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,11 @@ def violations(words: Words, named: Sequence[Trigger]) -> list[Breach]:
     """The violations that one sentence tells, by the triggers that it has."""
     kind = act(words)
     found = [breach for trigger in named if (breach := _violation(words, trigger, kind)) is not None]
-    specific = any(breach.act != UNSPECIFIED and not breach.excluded for breach in found)
-    return [breach for breach in found if not specific or breach.act != UNSPECIFIED]
+    specific = [breach for breach in found if breach.act != UNSPECIFIED and not breach.excluded]
+    if not specific:
+        return found
+    found = [breach for breach in found if breach.act != UNSPECIFIED]
+    return found + [replace(specific[0], act=other) for other in also(words, specific[0].act)]
 
 
 def _violation(words: Words, trigger: Trigger, kind: str) -> Breach | None:
@@ -111,8 +112,8 @@ def _act_beside(words: Words, first: int, last: int) -> str:
     if first <= _BEFORE:
         start = next((i + 1 for i in range(last, len(words)) if words.low(i) == ","), len(words))
         end = len(words)
-    eased = words.lexicon.breach_words["eased"].intersection(words.lows(start, end))
-    return UNSPECIFIED if eased else act(words, start, end)
+    eased = (i for i in range(start, end) if words.low(i) in words.lexicon.breach_words["eased"])
+    return UNSPECIFIED if any(words.low(i + 1) != "than" for i in eased) else act(words, start, end)
 
 
 def _truce(named: Sequence[Trigger]) -> Trigger | None:
@@ -155,18 +156,6 @@ def ended_by(words: Words, named: Sequence[Trigger], governor: int) -> list[Brea
     return [] if kind == UNSPECIFIED else [Breach(truce, opened, opened + 1, kind, "ended", "")]
 
 
-def fighting(words: Words) -> tuple[int, str] | None:
-    """The first act of war that a sentence tells as plain fact, and its kind; not what something else came after."""
-    fought = words.lexicon.breach_words["fought"]
-    for i, token in enumerate(words.tokens):
-        past = token.lemma in fought and token.form in ("past", "part", "ed") and is_verb(words, i)
-        if past and not state(words, i).colours and not words.any(i - _NEAR, i, "after"):
-            kind = act(words, max(0, i - _NEAR), i + 1 + _NEAR)
-            if kind != UNSPECIFIED:
-                return i, kind
-    return None
-
-
 def _of_something_else(words: Words, trigger: Trigger) -> bool:
     """Whether what is violated is named and is no ceasefire ("human rights violations", "breach of sanctions")."""
     return not words.lexicon.breach_words["other"].isdisjoint(
@@ -182,14 +171,3 @@ def _excluded(words: Words, i: int) -> str:
     blamed = words.tokens[i].form == "ing" and words.has(i - 1, "purpose")
     dropped = set() if attributive or blamed else _UNTOLD.intersection(verb.colours)
     return "colour_" + "_".join(sorted(dropped)) if dropped else ""
-
-
-def act(words: Words, first: int = 0, last: int | None = None) -> str:
-    """The kind of act that a sentence has words of: the first in the lexicon's order, else "unspecified"."""
-    acts = words.lexicon.acts
-    kinds = {
-        found[0]
-        for i in range(first, len(words) if last is None else last)
-        if (found := words.match(acts, i, inflect=False))
-    }
-    return next((kind for kind in words.lexicon.act_order if kind in kinds), UNSPECIFIED)
