@@ -7,7 +7,7 @@ from datetime import date
 
 from truceline.dates import Timex
 from truceline.extract.candidates import Candidate, Unit
-from truceline.extract.dating import owner_of
+from truceline.extract.clauses import owner_of
 from truceline.extract.days import UNDATED, When
 from truceline.extract.lengths import listed
 from truceline.extract.sentences import within

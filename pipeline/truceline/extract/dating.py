@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from truceline.dates import Timex
 from truceline.extract.candidates import Candidate
+from truceline.extract.clauses import in_aside, in_when_clause, other_clause, owner_of, told_of_another
 from truceline.extract.days import When, given, midnight, same_day
 from truceline.extract.lengths import before_its_clause, lasting, listed, since_event
 from truceline.extract.sentences import within
@@ -28,10 +29,8 @@ _NOT_SAID = ("scheduled", "holding")
 # "A plan was submitted on Friday as talks went on": what goes on is not of that day alone.
 _GOING_ON = ("held", "holding")
 # What is asked or refused is told by the verb above the event's, and its date costs so much.
-_BREAKS = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "“", "”"))
 _SPEECH = frozenset({"propose", "stand", "refuse"})
 _ASKED = 0.5
-_OWNER_REACH = 20
 _CLAUSE_REACH = 60
 _WEEK = timedelta(days=7)
 # A dateline fits into so many characters, and one of these signs ends it.
@@ -47,8 +46,6 @@ _OF_NOUNS = ("held", "concluded", "agreed")
 _YEAR = re.compile(r"\d{4}")
 # A sentence's subject is among its first tokens.
 _SUBJECT = 4
-# Forms of a verb that tells what somebody did.
-_FINITE = ("past", "ed", "s")
 
 
 def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None) -> When:
@@ -58,7 +55,7 @@ def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None)
         return hour
     here = list(_readings(candidate, told, published))
     costs = [
-        (cost, timex.char_start, timex)
+        (cost, -timex.char_start if timex.type == "DURATION" else timex.char_start, timex)
         for timex in here
         if _tells_a_day(candidate, timex)
         and _fits(candidate, timex, published)
@@ -72,7 +69,7 @@ def when(candidate: Candidate, timexes: Sequence[Timex], published: date | None)
 
 def _readings(candidate: Candidate, told: Sequence[Timex], published: date | None) -> Iterator[Timex]:
     """The expressions of a sentence that name days, each as it is to be read beside the candidate."""
-    anchor = published
+    anchor = next((t.start for t in told if _is_past_day(t, published)), published)
     for timex in told:
         length = lasting(candidate, timex, published) or since_event(candidate, timex, anchor)
         reading = length or _by_tense(candidate, timex, published)
@@ -80,6 +77,12 @@ def _readings(candidate: Candidate, told: Sequence[Timex], published: date | Non
             yield reading
         if timex.precision == "day" and timex.start:
             anchor = timex.start
+
+
+def _is_past_day(timex: Timex, published: date | None) -> bool:
+    """Whether an expression names a day on or before publication."""
+    day = timex.start if timex.type == "DATE" and timex.precision == "day" else None
+    return bool(day and published and day <= published)
 
 
 def to_come(candidate: Candidate, date: When, published: date | None) -> Candidate:
@@ -140,10 +143,21 @@ def _fits(candidate: Candidate, timex: Timex, published: date | None) -> bool:
 
 def _tells_a_day(candidate: Candidate, timex: Timex) -> bool:
     """Whether an expression can date the event: no dateline, bare hour or limit, none of another noun or event."""
-    hour = timex.type == "TIME" and timex.text[:1].isdigit() and candidate.phase != "started"
+    hour = _bare_hour(timex) and candidate.phase != "started"
     limit = timex.modifier == "before" and timex.type == "DATE" and not candidate.planned
     elsewhere = _dateline(candidate, timex) or _of_another_noun(candidate, timex) or _ranked(candidate, timex)
-    return not hour and not limit and not elsewhere
+    return not (hour or elsewhere or (limit and not _by_then(candidate, timex)))
+
+
+def _by_then(candidate: Candidate, timex: Timex) -> bool:
+    """Whether a past perfect tells what had happened by a day ("by Friday the rebels had rejected it")."""
+    words, verb = candidate.unit.words, candidate.governor
+    return timex.precision == "day" and not listed()["by_then"].isdisjoint(words.lows(state(words, verb).first, verb))
+
+
+def _bare_hour(timex: Timex) -> bool:
+    """Whether an expression is an hour, whose day another one tells ("at 1 a.m. Moscow time on Friday")."""
+    return timex.type == "TIME" and timex.text[:1].isdigit()
 
 
 def _ranked(candidate: Candidate, timex: Timex) -> bool:
@@ -200,7 +214,7 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
     owner = owner_of(words, at)
     if owner is not None and told_of_another(candidate, owner, at):
         return None
-    if owner is not None and _soon_after(candidate, owner, at):
+    if owner is not None and (_soon_after(candidate, owner, at) or in_when_clause(candidate, owner, at)):
         return _ASKED
     if owner is not None and (_asks(candidate, owner) or _breaks(candidate, owner)):
         return _ASKED
@@ -208,7 +222,9 @@ def _cost(candidate: Candidate, timex: Timex) -> float | None:
         return _SAID if timex.modifier == "since" and candidate.phase == "holding" and candidate.last < at else None
     low, high = sorted((candidate.first, candidate.governor))
     if owner is None or low <= owner <= max(high, candidate.last - 1):
-        return abs(at - candidate.governor) / 100
+        # "The talks of 2016, which ended in August": of two dates not that of the noun.
+        apart = _COMMA_COST * (at < candidate.governor and words.any(at, candidate.governor, "relative"))
+        return abs(at - candidate.governor) / 100 + (_LIMIT if _bare_hour(timex) else apart)
     if words.match(words.lexicon.attribution, owner):
         aside = not listed()["aside"].isdisjoint(words.lows(at, min(candidate.first, at + _CLAUSE_REACH)))
         other = aside or candidate.planned or candidate.phase in _NOT_SAID or _had_invited(candidate)
@@ -266,37 +282,16 @@ def _of_another_verb(candidate: Candidate, at: int, owner: int) -> bool:
         return True
     if candidate.last <= owner < candidate.governor and words.any(candidate.last, owner, "relative"):
         return True
-    if _in_aside(candidate, owner, at):
+    if in_aside(candidate, owner, at):
         return True
     if low <= owner <= max(high, candidate.last - 1):
         return False
     told = max(candidate.governor, candidate.last - 1)
-    if told < owner < at and not reported and _other_clause(words, told + 1, owner):
+    if told < owner < at and not reported and other_clause(words, told + 1, owner):
         return True
     starting = candidate.last < owner < at and words.tokens[owner].form == "ing" and not words.has(owner - 1, "be")
     beside = candidate.last <= owner <= candidate.last + 1 and candidate.relation != "adjective"
     return (starting and not reported) or (beside and state(words, owner).bare_participle)
-
-
-def _in_aside(candidate: Candidate, owner: int, at: int) -> bool:
-    """Whether a participle before the event's verb has the date to itself ("the truce, signed in May, collapsed")."""
-    words = candidate.unit.words
-    if not owner < at < candidate.governor <= at + _CLAUSE_REACH or not is_verb(words, owner):
-        return False
-    if words.any(at, candidate.governor, "relative"):
-        return False
-    participle = state(words, owner).bare_participle
-    if words.low(owner - 1) == ",":
-        closed = "," in words.lows(at, candidate.governor)
-        return closed and (participle or words.tokens[owner].form == "ing")
-    return participle and (words.has(owner + 1, "agent") or candidate.last <= owner <= candidate.last + 1)
-
-
-def _other_clause(words: Words, first: int, last: int) -> bool:
-    """Whether a clause ends or begins between two tokens; what stands in brackets is no clause."""
-    if last - first > _CLAUSE_REACH:
-        return True
-    return words.any(first, last, "relative") or any(low in _BREAKS for low in words.lows(first, last))
 
 
 def _asks(candidate: Candidate, owner: int) -> bool:
@@ -304,18 +299,6 @@ def _asks(candidate: Candidate, owner: int) -> bool:
     if _SPEECH.isdisjoint(candidate.colours) or not 0 < candidate.governor - owner < _CLAUSE_REACH:
         return False
     return not any(is_verb(candidate.unit.words, i) for i in range(owner + 1, candidate.governor))
-
-
-def told_of_another(candidate: Candidate, owner: int, at: int) -> bool:
-    """Whether the verb at `owner`, and what goes with it at `at`, tells of somebody that the sentence names.
-
-    "Factions who agreed a deal on Saturday have broken the truce", "a man who had led a council since May met rebels".
-    """
-    words, event = candidate.unit.words, min(candidate.first, candidate.governor)
-    if not owner < at < event <= at + _CLAUSE_REACH or not words.has(state(words, owner).first - 1, "relative"):
-        return False
-    after = range(at + 1, max(candidate.first, candidate.governor) + 1)
-    return any(words.low(i) == "," or words.has(i, "have", "be") or words.tokens[i].form in _FINITE for i in after)
 
 
 def _breaks(candidate: Candidate, owner: int) -> bool:
@@ -327,29 +310,4 @@ def _breaks(candidate: Candidate, owner: int) -> bool:
         return False
     first, last = sorted((candidate.last, owner))
     opening = candidate.first <= _OPENING and "," in words.lows(first, first + _SUBJECT)
-    return not _other_clause(words, first + _SUBJECT if opening else first, last)
-
-
-def owner_of(words: Words, at: int) -> int | None:
-    """The verb that a date expression goes with: the nearest before it in its clause, else the next after it."""
-    for i in range(at - 1, max(-1, at - _CLAUSE_REACH), -1):
-        if words.low(i) in (";", ":") or words.has(i, "clause"):
-            break
-        if _of_noun(words, i):
-            continue
-        if is_verb(words, i) or _participle(words, i) or (words.has(i, "be") and words.has(i - 1, "have")):
-            return i
-    return next((i for i in range(at + 1, min(len(words), at + _OWNER_REACH)) if is_verb(words, i)), None)
-
-
-def _of_noun(words: Words, i: int) -> bool:
-    """Whether token `i` is a participle before its noun ("the disputed valley")."""
-    return (
-        words.tokens[i].form in ("ed", "part") and words.has(i - 1, "determiner") and not words.has(i - 1, "relative")
-    )
-
-
-def _participle(words: Words, i: int) -> bool:
-    """Whether token `i` looks like the past form of a verb that the lexicon does not know."""
-    word = words.low(i)
-    return word.isalpha() and word.endswith(words.lexicon.endings["participle"])
+    return not other_clause(words, first + _SUBJECT if opening else first, last)

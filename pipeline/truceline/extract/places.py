@@ -10,10 +10,10 @@ from itertools import zip_longest
 from truceline.entities import Place
 from truceline.entities.rows import opponents
 from truceline.extract.candidates import Candidate, Unit
+from truceline.extract.clauses import told_of_another
 from truceline.extract.conflicts import AREAS, SURE, Setting, powers
 from truceline.extract.context import on_talks
 from truceline.extract.datelines import dateline, told_from
-from truceline.extract.dating import told_of_another
 from truceline.extract.grouping import Event, finer
 from truceline.extract.lexicon import word_lists
 from truceline.extract.sentences import within
