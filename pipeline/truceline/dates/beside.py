@@ -54,6 +54,8 @@ def tense(tokens: Tokens, meaning: Meaning, history: bool) -> int:
         return -1
     if "+" in tags or (last == "u" and not history):
         return 1
+    if tokens.tags[meaning.last : meaning.last + 2] == "_<":
+        return -1
     return int(skipped > sentence and _cue_in_text(tokens, first))
 
 

@@ -32,7 +32,7 @@ _PARTS = {
     "which": r"(?:H p|H X|j j|b j|j|[LpXHlrR])",
     "of_year": r"(?:(?:[fiI] )?(?:b )?(?:<which> (?:Y )?U|<year>))",
     "part": r"(?:(?:b )?(?:E[ -](?:[fiI] )?(?:b )?|3 f (?:b )?|3-))",
-    "of_week": r"(?: <which> U| <unit_after>)?",
+    "of_week": r"(?: (?:f )?<which> U| U(?![- ]x|-| ?f)| <unit_after>)?",
     "earlier": r"(?:[09] (?:[fiI] )?(?:b )?)",
     "on_weekday": r"(?:b )?(?:<which> )?<weekday>(?: K)?[,.]? (?:[iI] )?",
     "which_day": r"(?:b )?(?:<which> )?(?:<day>|O f)",
@@ -45,10 +45,12 @@ _PARTS = {
 _RULES = {
     "guarded": r"[$#]\.? ?[yn](?:(?:,_&|,|_&)_[yn]){0,5}",
     "iso": r"y(?:-d-d|/d/d)(?:[x_][dz]:[dz](?::[dz](?:\.[dzny])?)?(?:x|[-?][dz]:?[dz]?)?)?",
-    "numeric": r"(?:d/d/[ydz]|d\.d\.y|d-d-y)",
+    "numeric": r"(?:d/d/[ydz]|d\.d\.[ydz]|d-d-y)",
     "md_list": r"(?:<weekday>,? )?<month> <day>(?: <next_day>){1,4}(?! ?[:%$V]|-U)(?:,? <of_year>)?",
     "dm_list": r"(?:b )?<day>(?: <next_day>){1,4} (?:f )?<month>(?:,? <of_year>)?",
     "week_of": r"(?:b )?U f (?:b )?<month> <day>(?:,? <year>)?",
+    "nth_weekday": r"(?:b )?O <weekday> [fiI] <month>(?:,? <of_year>)?",
+    "before_last": r"b (?:U|<weekday>) ! [LX](?! ?[UVWwMmT])",
     "date": r"(?:<on_weekday>)?(?:b )?(?:<which> )?<month> (?:b )?<day_word>(?!-U| ?[$%])(?:(?:,? |-)<of_year>)?",
     "date_dmy": r"(?:<on_weekday>)?<which_day>[ -](?:f )?<month><after>(?:(?:,? |-|/)<of_year>|_[dz])?",
     "clock": r"<clock>(?:,? (?:[iI] )?(?:T|t|<weekday>))?",
@@ -73,12 +75,14 @@ _RULES = {
     "unit": r"(?:<part>|<earlier>)?(?:<unit_after>|(?:b )?<which> (?:Y )?U|b (?:Y )?U)(?:_5)?|Z",
     "weekday": r"(?:K (?:[iI] )?)?(?:<part>|<earlier>)?(?:b )?(?:<which> )?<weekday><after>(?: [Kt])?<of_week>",
     "deictic": r"(?:K )?(?:<part>|<earlier>)?T(?: K)?|t",
+    "day_alone": r"b do(?! ?[xUVCOfhW8-])",
     "reference": r"P(?! (?:<number> )?[UV])",
     "bare": r"V|{",
 }
 # The tags that each rule may begin with, in any language.
 _BEGINNINGS = {
     "guarded": "#$", "iso": "y", "numeric": "d", "md_list": "MmWw", "dm_list": "bd", "week_of": "bU",
+    "nth_weekday": "bO", "before_last": "b", "day_alone": "b",
     "date": "MmWwbLpXHjlrR", "date_dmy": "dOWwbLpXHjlrR", "clock": "dz", "era": "3EbMmSsdzny",
     "quarter": "3EbLpXHjlrRYOQ", "period": "bLpXHjlrR", "half": "9bOLr", "set": "eFBWw",
     "month": "3E09bMmLpXHjlrR", "decade": "3EDUVby'z", "season": "3E09bySsLpXHjlrR", "holiday": "*byLpXHjlrR",
@@ -90,18 +94,19 @@ _BEGINNINGS = {
 _CORE = "dzny" + TRIGGERS
 _WORDS_BEFORE = 30
 # A number that is no year makes no date but with another core, or beside one of these signs and words.
-_BESIDE_NUMBER = "/:'gGq="
+_BESIDE_NUMBER = "/:'gGqo="
 # The first core of each rule, in any language.
 _FIRST_CORES = {
-    "guarded": "yn", "iso": "y", "numeric": "d", "md_list": "WwMm", "dm_list": "d", "week_of": "U", "date": "WwMm",
-    "date_dmy": "WwMmd", "clock": "dz", "era": "MmSsdzny", "quarter": "Uyd", "period": "yzdkCU",
+    "guarded": "yn", "iso": "y", "numeric": "d", "md_list": "WwMm", "dm_list": "d", "week_of": "U",
+    "nth_weekday": "Ww", "before_last": "UWw", "day_alone": "d", "date": "WwMm", "date_dmy": "WwMmd",
+    "clock": "dz", "era": "MmSsdzny", "quarter": "Uyd", "period": "yzdkCU",
     "half": "MmyzdkCUS", "set": "UWwMmFB", "month": "Mm", "decade": "yzdDVU", "season": "ySs", "holiday": "y*",
     "day_side": "U", "count_before": "dznkCUV{", "count_side": "dznkCUV", "count_in": "dznkCUV", "old": "dznkCUV",
     "duration": "dznkCUV", "night": "K", "years": "Uy", "year": "UyzdkC", "unit": "UZ", "weekday": "KWw",
     "deictic": "KTt", "reference": "P", "bare": "V{",
 }  # fmt: skip
 # The rules that hold a month, which is not always their first core.
-_WITH_MONTH = frozenset({"md_list", "dm_list", "date", "date_dmy"})
+_WITH_MONTH = frozenset({"md_list", "dm_list", "nth_weekday", "date", "date_dmy"})
 # A number that is glued to another by a sign is part of a longer number: 1,700; 3.1416; 12/29/2016.
 _START = r"(?=[b1]_?[^_xb1]|[^_xb1&fcu,.:()/?+<@!JgGoq56278A4\n-])"
 _LEFT = _START + r"(?<![dzny][,.:/-])(?<![dzny])"
@@ -158,7 +163,7 @@ def _places() -> re.Pattern[str]:
     firsts = re.escape("".join(sorted(set().union(*_BEGINNINGS.values()))))
     trigger = TRIGGERS + "yQ" + _BESIDE_NUMBER
     ahead = rf"[^x|\n<{trigger}]{{0,{_WORDS_BEFORE}}}[{trigger}]"
-    return re.compile(rf"[{firsts}](?:(?<=[{TRIGGERS}yQ])|(?<=')[dz]|{ahead})")
+    return re.compile(rf"[{firsts}](?:(?<=[{TRIGGERS}yQ])|(?<=')[dz]|(?<=d)\.d\.[dz]|{ahead})")
 
 
 class Candidate(NamedTuple):

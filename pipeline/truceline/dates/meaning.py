@@ -17,7 +17,7 @@ _CODE_SLOTS = {"E": "part", "3": "part", "}": "part", "K": "day_part", "7": "day
 _SILENT = frozenset("<_-.,:'/\nbfiJc8&u~$%#xGg@?4+=q6(")
 _DIRECTIONS = {"before": -1, "after": 1}
 _COUNTING = frozenset({"count_side", "count_in", "count_before", "duration", "old"})
-_DAYS = frozenset({"date", "date_dmy", "md_list", "dm_list", "week_of", "day_side"})
+_DAYS = frozenset({"date", "day_alone", "date_dmy", "md_list", "dm_list", "week_of", "day_side"})
 _CENTURY = 190
 
 

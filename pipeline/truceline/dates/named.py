@@ -22,6 +22,8 @@ _MONTHS_AHEAD, _MONTHS_AHEAD_IN_FUTURE = 2, 9
 _DAYS_AHEAD, _YEAR_AHEAD = 120, 366
 # A weekday lies at most so many days ahead, by the tense of the sentence.
 _WEEKDAYS_AHEAD = {-1: 0, 0: 1, 1: 4}
+# So many days from publication a day that the text told gives "on the 5th" its month.
+_TOLD_NEAR = 62
 # The nearest day of a narrative, which rather goes on: a day back counts as so many.
 _BACK_WEIGHT = 2
 
@@ -73,6 +75,20 @@ def _nearest(days: list[date], base: date) -> date | None:
     return min(days, key=lambda day: (abs((day - base).days), day), default=None)
 
 
+def day_alone(meaning: Meaning, anchor: Anchor) -> Resolved | None:
+    """ "on the 5th": near the day last told if that is near, else the last one, or the next where one looks ahead."""
+    base, n = anchor.base, meaning.day or 0
+    if base is None:
+        return None
+    told = anchor.told if anchor.precision in ("day", "month") else None
+    near = told if told and abs((told - base).days) <= _TOLD_NEAR else base
+    months = (calendars.shift_month(near.year, near.month, by) for by in (-1, 0, 1))
+    days = [day for year, month in months if (day := calendars.day_of(year, month, n))]
+    if not anchor.history:
+        days = [day for day in days if (day >= base if anchor.tense > 0 else day <= base)]
+    return a_date(_nearest(days, near), "anchored", 0.6)
+
+
 def week_of(meaning: Meaning, anchor: Anchor, year: int | None, basis: Basis) -> Resolved | None:
     """ "the week of March 5"."""
     return _its_week(month_day(meaning, anchor, year, basis))
@@ -90,7 +106,17 @@ def month(meaning: Meaning, anchor: Anchor, year: int | None, basis: Basis) -> R
         return a_date(f"{year:04d}-{n:02d}", basis, 0.95 if basis == "explicit" else 0.85)
     if base is None:
         return a_date(f"XXXX-{n:02d}", "vague", 0.3)
+    if meaning.relation in SPOKEN_OF and anchor.told and not anchor.history:
+        told = _beside_told(meaning.relation, n, anchor.told, anchor.precision)
+        return a_date(f"{told:04d}-{n:02d}", "anaphoric", 0.7)
     return a_date(f"{base.year + _years_on(meaning.relation, n - base.month, anchor):04d}-{n:02d}", "anchored", 0.8)
+
+
+def _beside_told(relation: str, n: int, told: date, precision: str) -> int:
+    """The year of "the following May", "the previous March", "that June", by the date told before it."""
+    if precision == "year":
+        return told.year + SHIFT.get(relation, 0)
+    return told.year + {"r": int(n <= told.month), "l": -int(n >= told.month)}.get(relation, 0)
 
 
 def _years_on(relation: str, ahead: int, anchor: Anchor) -> int:
@@ -118,7 +144,11 @@ def weekday(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     if base is None:
         return a_date(f"XXXX-WXX-{n}", "vague", 0.3)
     ahead = (n - base.isoweekday()) % 7
-    if "week" in meaning.units:
+    if meaning.rule == "before_last":
+        by = ahead - 14 if meaning.direction < 0 else (ahead or 7) + 7
+    elif "week" in meaning.units and not meaning.relation:
+        by = (ahead or 7) + 7
+    elif "week" in meaning.units:
         by = n - base.isoweekday() + 7 * SHIFT.get(meaning.relation, 0)
     elif meaning.relation in BACK:
         by = ahead - 7

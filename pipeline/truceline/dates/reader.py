@@ -17,12 +17,16 @@ _LICENCE = frozenset("iIJ@u!f(&-c~\n")
 _MONTH_LICENCE = (_LICENCE | {"/"}) - {"\n"}
 # Before an ambiguous season.
 _IN = frozenset("iIJ@u!")
+# Before a day without its month.
+_ON = frozenset("i@u!")
 # What may follow "two days after" when it stands alone.
 _STOPS = frozenset(["", ".", ",", ";", ")", "?", "\n"])
 # The longest abbreviation of a month, whose full stop belongs to it.
 _ABBREVIATION = 4
 # "the 2016 vote", "the Jan. 6 truce": the article belongs to the noun.
 _NO_ARTICLE = frozenset({"year", "years", "date", "md_list"})
+# A weekday is surely so many times in a month.
+_WEEKS = 4
 _NEAREST_YEARS = range(1900, 2101)
 _QUARTERS = frozenset({"quarter", "period"})
 # A number before a currency, a unit, a scale, an ordinal's ending or a time zone is no year.
@@ -67,10 +71,14 @@ def _iso(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
 
 
 def _numeric(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
-    """ "29/12/2016": the first number as day, until the text's other dates are known; with stops it is the day."""
+    """ "29/12/2016": the first number as day, until the text's other dates are known; with stops it is the day.
+
+    "29.12.16" is a date, "3.1.16" the number of a version or of a section.
+    """
     day, month, year = _numbers(tokens, candidate)
     dotted = "." in tokens.tags[candidate.first : candidate.last]
-    if month > 12 and (day > 12 or dotted):
+    version = dotted and year < 100 and any(len(tokens.pieces[candidate.first + k]) != 2 for k in (0, 2, 4))
+    if version or (month > 12 and (day > 12 or dotted)):
         return []
     meaning = Meaning("date", candidate.first, candidate.last)
     meaning.day, meaning.month, meaning.year = day, month, year
@@ -92,6 +100,13 @@ def _list(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
             group = out[-1].group or first
         out.append(replace(whole, rule="date", first=begin, last=end, day=day, group=group))
     return out
+
+
+def _nth_weekday(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
+    """ "the second Monday of March", which a code tells as it does a holiday."""
+    meaning = read(tokens, candidate)
+    code = f"{meaning.month:02d}-{meaning.weekday}-{meaning.ordinal}"
+    return [replace(meaning, rule="holiday", code=code, month=None)] if (meaning.ordinal or 9) <= _WEEKS else []
 
 
 def _years(tokens: Tokens, candidate: Candidate) -> list[Meaning]:
@@ -132,6 +147,11 @@ def _weekday_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
         return True
     after = _after(tokens, meaning)
     return after[:1] == "." or (_before(tokens, meaning.first) in _IN and after not in ("_x", "'x", "'q"))
+
+
+def _day_alone_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
+    """ "on the 5th", "since the 5th"; "at the 5th attempt" counts."""
+    return _before(tokens, meaning.first) in _ON
 
 
 def _quarter_is_meant(tokens: Tokens, meaning: Meaning) -> bool:
@@ -227,6 +247,7 @@ _SEVERAL: dict[str, Callable[[Tokens, Candidate], list[Meaning]]] = {
     "numeric": _numeric,
     "md_list": _list,
     "dm_list": _list,
+    "nth_weekday": _nth_weekday,
     "years": _years,
     "clock": _clock,
 }
@@ -234,6 +255,7 @@ _SEVERAL: dict[str, Callable[[Tokens, Candidate], list[Meaning]]] = {
 _IS_MEANT: dict[str, Callable[[Tokens, Meaning], bool]] = {
     "year": _year_is_meant,
     "month": _month_is_meant,
+    "day_alone": _day_alone_is_meant,
     "season": _season_is_meant,
     "weekday": _weekday_is_meant,
     "quarter": _quarter_is_meant,

@@ -57,6 +57,14 @@ def _named(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     return counted.unit(meaning, anchor) if meaning.units else None
 
 
+def _before_last(meaning: Meaning, anchor: Anchor) -> Resolved | None:
+    """ "the week before last", "the Tuesday after next"."""
+    if meaning.weekday is not None:
+        return named.weekday(meaning, anchor)
+    value = step(anchor.dct, meaning.units[0], 2 * meaning.direction) if anchor.dct and not anchor.history else None
+    return a_date(value, "anchored", 0.85)
+
+
 def _before_christ(meaning: Meaning, anchor: Anchor) -> Resolved | None:
     part = f"-{meaning.month:02d}" if meaning.month else f"-{meaning.season}" if meaning.season else ""
     return a_date(f"BC{meaning.year:04d}{part}", "explicit", 0.9)
@@ -115,6 +123,8 @@ _DATED: dict[str, _Reading] = {
     "old": counted.units_away,
     "count_in": counted.in_units,
     "day_side": _day_side,
+    "before_last": _before_last,
+    "day_alone": named.day_alone,
     "night": counted.part_of_day,
     "deictic": _today,
     "clock": _today,

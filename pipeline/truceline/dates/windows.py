@@ -1,7 +1,8 @@
 """Where a text can hold a date: one scan for what every date expression has to have, and the text around it.
 
 A rule of the grammar holds a name of the calendar, a unit of time, a year of four digits, or a digit beside a sign
-or a word that makes it a date ("5/", "5:", "'98", "5 pm", "Q3"). Numbers alone are no trigger: most count something.
+or a word that makes it a date ("5/", "5:", ".05.", "'98", "5 pm", "5th", "Q3"). Numbers alone are no trigger: most
+count something.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from truceline.dates.lexicon import is_word, load
 # The tags of words that are a trigger by themselves (see `lexicon.TAGS`); before a digit; after one, the first letters
 # being enough; and glued to one.
 TRIGGERS = "MmWwBSs*KTtPUVZFDkC{"
-_BEFORE_DIGIT, _AFTER_DIGIT, _GLUED_TO_DIGIT = "Q", "gG=", "q"
+_BEFORE_DIGIT, _AFTER_DIGIT, _GLUED_TO_DIGIT = "Q", "gG=", "qo"
 _BLANKS = ("", " ", "\n")
 _DIGITS = "0123456789"
 _YEARS = range(1000, 2200)
@@ -36,6 +37,7 @@ def _triggers(language: str) -> AhoCorasick:
     glued = [form for form, word in words.items() if word.tag in _GLUED_TO_DIGIT]
     for digit in _DIGITS:
         patterns |= {sign + digit for sign in ("'", *before)} | {digit + sign for sign in ("/", ":", *glued, *after)}
+    patterns |= {f".{month:02d}." for month in range(1, 13)}
     return _automaton(patterns | {str(year) for year in _YEARS} | _other_digits())
 
 
