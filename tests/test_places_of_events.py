@@ -9,8 +9,8 @@ import pytest
 
 from truceline import entities
 from truceline.extract.conflicts import country_of, setting_of
-from truceline.extract.places import where
 from truceline.extract.stage import events, read
+from truceline.extract.where import where
 from truceline.read.document import Document
 
 

@@ -1,20 +1,17 @@
-"""Where an event happened: the place that its sentence ties to it, or its document (coding rules, section 7)."""
+"""The place that a sentence ties to an event (coding rules, section 7)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 
 from truceline.entities import Place
-from truceline.entities.rows import opponents
 from truceline.extract.candidates import Candidate, Unit
 from truceline.extract.clauses import told_of_another
-from truceline.extract.conflicts import AREAS, SURE, Setting, powers
-from truceline.extract.context import on_talks
-from truceline.extract.datelines import dateline, told_from
-from truceline.extract.grouping import Event, finer
+from truceline.extract.conflicts import AREAS
+from truceline.extract.grouping import finer
 from truceline.extract.lexicon import word_lists
 from truceline.extract.sentences import within
 from truceline.extract.tokens import Words
@@ -31,7 +28,6 @@ _HOST_COST = 4
 _NAME_REACH = 6
 _CLAUSE_REACH = 12
 _CLAUSE_LENGTH = 40
-_FIRE_REACH = 3
 _COMPANY_REACH = 3
 # So many words may stand between a place and its part, but none of these.
 _BETWEEN = 4
@@ -44,12 +40,6 @@ _OWN_REACH = 2
 _ASKED = ("proposed", "refused")
 # The town of "the Oslo accords" has less, and nothing need have happened there.
 _NO_LABEL = 0.31
-# Where the document's talks are, talks with no place of their own are too, but not what is asked for or signed; what is
-# refused or called off is where it was to be.
-_AT_VENUE = ("held", "concluded", "scheduled")
-_AT_PLANNED = ("refused", "suspended")
-# What took place may have taken place in the town of the dateline.
-_TOLD = ("held", "concluded")
 
 
 def listed() -> Mapping[str, frozenset[str]]:
@@ -98,9 +88,9 @@ def _beside_talks(candidate: Candidate, here: Sequence[Place]) -> Place | None:
     kinds = _DEALS if candidate.phase == "agreed" else _TALKS
     for place in here:
         at = words.at(place.char_start)
-        before = _preposition(words, at)
+        before = preposition(words, at)
         town = place.kind not in AREAS and place.confidence >= _NO_LABEL and words.has(before, "at_place")
-        if not town or _spoken(candidate, before):
+        if not town or spoken(candidate, before):
             continue
         for i in range(before - 1, max(-1, before - _OTHER_WORD), -1):
             if words.low(i) in (",", ";") or words.has(i, "clause"):
@@ -141,13 +131,13 @@ def _cost(candidate: Candidate, place: Place) -> int | None:
         return 0
     if candidate.event_class == "talks" and not listed()["host"].isdisjoint(words.lows(at, at + _NAME_REACH)):
         return _HOST_COST + _AREA_COST * (place.kind in AREAS)
-    before = _preposition(words, at)
+    before = preposition(words, at)
     if candidate.event_class == "violation" and _is_accused(words, before, words.at(place.char_end)):
         return None
     tie = _tie(candidate, before)
     if tie is None and not _venue(candidate, place, at):
         return None
-    if tie is not None and (_spoken(candidate, before) or _of_another(candidate, before)):
+    if tie is not None and (spoken(candidate, before) or _of_another(candidate, before)):
         return None
     cost = min(abs(at - candidate.last), abs(at - candidate.governor))
     if cost >= _LIMIT:
@@ -163,7 +153,7 @@ def _parts(words: Words, i: int) -> bool:
     return words.has(i, "clause") or (words.low(i) in (",", ";") and not words.low(i - 1).isdigit())
 
 
-def _preposition(words: Words, at: int) -> int:
+def preposition(words: Words, at: int) -> int:
     """The token before a name and what belongs to it: "in the besieged city of Homs", "in southern Syria"."""
     before = at - 1
     if words.low(before) == "of" and words.low(before - 1) in listed()["noun"]:
@@ -184,7 +174,7 @@ def _tie(candidate: Candidate, before: int) -> int | None:
         return None
     if words.has(before, "at_place"):
         return 0
-    if violation and (words.low(before) in _struck() or is_verb(words, before)):
+    if violation and (words.low(before) in struck() or is_verb(words, before)):
         return 0
     moved = words.has(before, "to_place") or words.low(before) in listed()["visit"]
     return _MOVEMENT_COST if moved and candidate.event_class != "ceasefire" else None
@@ -196,7 +186,7 @@ def _is_accused(words: Words, before: int, after: int) -> bool:
 
 
 @cache
-def _struck() -> frozenset[str]:
+def struck() -> frozenset[str]:
     return listed()["on_place"] | listed()["struck"]
 
 
@@ -218,7 +208,7 @@ def _of_another(candidate: Candidate, before: int) -> bool:
     return verb is not None and told_of_another(candidate, verb, before)
 
 
-def _spoken(candidate: Candidate, before: int) -> bool:
+def spoken(candidate: Candidate, before: int) -> bool:
     """Whether something is said at a place, or on the way to it, and not done ("told reporters in Paris").
 
     Nor is anything done in the town that a government is named by ("the government in Kabul"), and where a ceasefire
@@ -264,133 +254,8 @@ def _namesake(candidate: Candidate, here: Sequence[Place]) -> Place | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Venues:
-    """The one town where a document's talks are, the one place of those to come, and the one country or region that the
-    talks themselves are said to be in ("the talks in Ghana"); None for none or several.
-    """
-
-    talks: Place | None = None
-    planned: Place | None = None
-    land: Place | None = None
-
-
-def venues_of(candidates: Sequence[Candidate], places: Sequence[Place]) -> Venues:
-    """The venues that the sentences of a document's candidates tell; `places` are those of its text."""
-    told = [(one, place) for one in on_talks(candidates) if (place := place_of(one, places)) is not None]
-    towns = [place for _, place in told if place.kind not in AREAS]
-    lands = [place for one, place in told if place.kind in AREAS and _follows(one, place)]
-    return Venues(_only(towns), _only([place for one, place in told if one.phase == "scheduled"]), _only(lands))
-
-
-def _only(places: Sequence[Place]) -> Place | None:
-    by_name = {place.name: place for place in places}
-    return next(iter(by_name.values())) if len(by_name) == 1 else None
-
-
-def where(event: Event, setting: Setting, venues: Venues, country: str | None) -> Place | None:
-    """Where an event is, under the document's name for it; `country` is where its conflict is.
-
-    Talks with no place of their own are where the document's talks are. A ceasefire, a peace deal or a breach is where
-    the conflict is; what lies in another country, as the town in which a ceasefire was signed, is not its place.
-    """
-    place = event.place
-    event_class, phase = event.key
-    if event_class == "talks" and phase != "agreed":
-        place = _of_talks(event, setting, venues, country)
-    elif event_class == "talks" and place is None and _signs(event) and (town := dateline(event, setting)):
-        place = town
-    else:
-        if event_class == "violation" and (place is None or place.kind in AREAS):
-            place = _target(event, setting) or _spot(event, setting, country) or place
-        if place is None or (event_class == "ceasefire" and _only_signed(event, place, country)):
-            place = _area(event, setting, country)
-    return _as_named(place) if place else None
-
-
-def _of_talks(event: Event, setting: Setting, venues: Venues, country: str | None) -> Place | None:
-    """Where talks are: their own place or the document's venue, else the town of the dateline; a call is nowhere."""
-    if _is_call(event.told[0].candidate):
-        return None
-    place, phase = event.place, event.key[1]
-    abroad = venues.land if venues.land and venues.land.country != country else None
-    venue = venues.talks or abroad if phase in _AT_VENUE else venues.planned if phase in _AT_PLANNED else None
-    place = venue if venue and (place is None or finer(venue, place)) else place
-    return told_from(event, setting, country) if place is None and phase in _TOLD else place
-
-
-def _is_call(candidate: Candidate) -> bool:
-    words = candidate.unit.words
-    return not listed()["call"].isdisjoint(words.lows(max(0, candidate.first - 1), candidate.last + 1))
-
-
-def _signs(event: Event) -> bool:
-    words = event.told[0].candidate.unit.words
-    return words.tokens[event.told[0].candidate.governor].lemma in listed()["signing"]
-
-
-def _target(event: Event, setting: Setting) -> Place | None:
-    """The one opponent's country that the text names where a breach is fire from a country ("rockets from Gaza")."""
-    for unit in (told.candidate.unit for told in event.told):
-        words = unit.words
-        for place in _places_in(unit, setting):
-            before = _preposition(words, words.at(place.char_start))
-            fire = not listed()["fire"].isdisjoint(words.lows(max(0, before - _FIRE_REACH), before))
-            if words.low(before) in listed()["origin"] and fire and place.country:
-                hit = [setting.areas[other] for other in opponents(place.country, setting.year) & setting.areas.keys()]
-                return hit[0] if len(hit) == 1 else None
-    return None
-
-
-def _spot(event: Event, setting: Setting, country: str | None) -> Place | None:
-    """The first place finer than a region, in the conflict's country, that a breach's sentences tell something of."""
-    for told, place in _named_beside(event, setting, country):
-        words = told.unit.words
-        before = _preposition(words, words.at(place.char_start))
-        there = words.has(before, "at_place") or words.low(before) in _struck()
-        if place.kind not in AREAS and there and not _spoken(told, before):
-            return place
-    return None
-
-
-def _area(event: Event, setting: Setting, country: str | None) -> Place | None:
-    """The conflict's region that an event's own sentences name, else what the document calls the conflict's place."""
-    own = (place for _, place in _named_beside(event, setting, country) if place.kind == "region")
-    return next(own, setting.areas.get(country) if country else None)
-
-
-def _places_in(unit: Unit, setting: Setting) -> Sequence[Place]:
-    """The places that a sentence, or the title, names."""
-    return within((setting.title if unit.number < 0 else setting.found).places, unit.span)
-
-
-def _named_beside(event: Event, setting: Setting, country: str | None) -> list[tuple[Candidate, Place]]:
-    """The places in the conflict's country that the sentences of an event name."""
-    found = []
-    for told in event.told:
-        sure = (place for place in _places_in(told.candidate.unit, setting) if place.confidence >= SURE)
-        found += [(told.candidate, place) for place in sure if country and place.country == country]
-    return found
-
-
-def _only_signed(event: Event, place: Place, country: str | None) -> bool:
-    """Whether a place is not the ceasefire's own ("a ceasefire in Yemen"): one abroad, or, where it is not known where
-    the conflict is, a town of a state that speaks of others' wars.
-    """
-    if place.country == country or (country is None and (place.kind in AREAS or place.country not in powers())):
-        return False
-    own = any(_follows(told.candidate, place) for told in event.told if told.place is place)
-    return place.kind not in AREAS or not own
-
-
-def _follows(candidate: Candidate, place: Place) -> bool:
+def follows(candidate: Candidate, place: Place) -> bool:
+    """Whether a place stands right behind the event's own words ("the truce in Homs")."""
     words = candidate.unit.words
     at = words.at(place.char_start)
     return 0 <= at - candidate.last <= _OWN_REACH and words.has(at - 1, "at_place")
-
-
-def _as_named(place: Place) -> Place:
-    """The place with the document's name for it, where that is a name: "Sana'a", but not "the Yemeni capital"."""
-    words = place.text.split()
-    described = not words or words[-1].lower() in listed()["describes"]
-    return place if described else replace(place, name=" ".join(words))

@@ -20,12 +20,14 @@ from truceline.extract.decide import confidence, decide, in_scope
 from truceline.extract.grouping import Event, Told, group, leave_passing, lend_dates, settle
 from truceline.extract.lexicon import load
 from truceline.extract.mention import Mention
-from truceline.extract.places import Venues, place_of, venues_of, where
+from truceline.extract.places import place_of
 from truceline.extract.roles import actors_of
 from truceline.extract.rounds import rounds
 from truceline.extract.scope import Scope, has_cue, scope_of
 from truceline.extract.sentences import split, within
 from truceline.extract.status import status_of
+from truceline.extract.venues import Venues, venues_of
+from truceline.extract.where import where
 from truceline.read.document import Document
 
 LANGUAGE = "en"
