@@ -49,11 +49,7 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     table knows is left out where two known ones are named and are not both states, as it is another word for one of
     them.
     """
-    named = list(_named(told, cast))
-    roles: list[tuple[Actor, str]] = []
-    for one in named:
-        outside = _is_outside(one.actor, country, cast)
-        roles += [(one.actor, role) for role in _roles(one, outside, cast)]
+    roles = _told_roles(told, cast, country)
     if told[0].event_class == "violation" and not any(role == "perpetrator" for _, role in roles):
         roles += _of_both(told, country, cast)
     roles += [(actor, "target") for actor in _wronged(roles) if not _is_outside(actor, country, cast)]
@@ -68,8 +64,26 @@ def actors_of(told: Sequence[Candidate], cast: Cast, country: str | None) -> tup
     if not own and told[0].phase in roles_data(cast.language)["two_sided" if parties else "sided"]:
         known = parties | mediators
         sides = _of_their_war([actor for actor, _ in roles], _sides(known, country, cast), country, cast)
-        roles += [(actor, "party") for actor in sides[: max(0, _TWO - len(parties))]]
+        missing = sides[: max(0, _TWO - len(parties))]
+        # A state alone makes no two.
+        if len(parties) + len(missing) >= _TWO or any(actor.kind != "state" for actor in missing):
+            roles += [(actor, "party") for actor in missing]
     return _once(_without_vague(roles, cast), cast)
+
+
+def _told_roles(told: Sequence[Candidate], cast: Cast, country: str | None) -> list[tuple[Actor, str]]:
+    """The roles of those whom the event's sentences name.
+
+    Who is named in a later sentence, in another clause or only for saying so is a party where fewer than two are named
+    nearer.
+    """
+    roles: list[tuple[Actor, str, bool]] = []
+    for one in _named(told, cast):
+        is_far = one.candidate.unit.number != told[0].unit.number or _is_apart(one) or _only_says(one, cast)
+        for role in _roles(one, _is_outside(one.actor, country, cast), cast):
+            roles.append((one.actor, role, is_far and role == "party"))
+    nearer = {key_of(actor) for actor, role, is_far in roles if role == "party" and not is_far}
+    return [(actor, role) for actor, role, is_far in roles if not is_far or len(nearer) < _TWO]
 
 
 def _sides(known: set[str], country: str | None, cast: Cast) -> list[Actor]:
@@ -216,7 +230,7 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
         return ("party",)
     if outside and (one.actor.person or not _is_counterpart(words, one, data["joining"])):
         return ("mediator",) if _is_behind(words, one, data) else ()
-    return () if one.actor.kind == "generic" and _is_apart(words, one) else ("party",)
+    return () if one.actor.kind == "generic" and _is_apart(one) else ("party",)
 
 
 def _is_bound(words: Words, one: _Named, binding: frozenset[str]) -> bool:
@@ -241,8 +255,15 @@ def _is_behind(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) ->
     return not says and not (teller and not brokers) and not _is_bystander(words, one)
 
 
-def _is_apart(words: Words, one: _Named) -> bool:
+def _only_says(one: _Named, cast: Cast) -> bool:
+    """Whether a side is told of as who says so ("Omani officials said")."""
+    words = one.candidate.unit.words
+    return words.low(words.at(one.actor.char_end)) in roles_data(cast.language)["saying"]
+
+
+def _is_apart(one: _Named) -> bool:
     """Whether a subordinate clause begins between the actor and the words that name the event."""
+    words = one.candidate.unit.words
     first, last = one.candidate.first, max(one.candidate.last, one.candidate.governor + 1)
     return words.any(last, one.at, "subordinator") or words.any(one.at, first, "subordinator")
 
