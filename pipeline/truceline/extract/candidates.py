@@ -157,12 +157,12 @@ def _resolved(
     if candidate.kind != "pact":
         return candidate
     near = [kind for at, kind in spoken if place - at <= _SPOKEN_REACH]
-    peace = _ends_war(candidate)
+    peace = _makes_peace(candidate)
     if candidate.phase == "agreed" and not peace:
         near += [kind for _, kind in following if kind != "talks"]
     of = next((kind for kind in reversed(near) if kind != "talks"), "talks" if near else "")
     known = of != "talks" or (candidate.strong and candidate.phase == "agreed")
-    if not (known if of else peace):
+    if not (known if of and not peace else peace):
         return excluding(candidate, "no_antecedent")
     if of == "ceasefire":
         return candidate
@@ -172,15 +172,19 @@ def _resolved(
     return replace(candidate, event_class="talks", phase=phase)
 
 
-def _ends_war(candidate: Candidate) -> bool:
-    """Whether a deal is said to end a war ("an agreement to end the conflict"): it is a peace deal."""
-    words = candidate.unit.words
-    for i in range(candidate.last, min(len(words), candidate.last + _AIM_REACH)):
-        if words.low(i) in (";", ":"):
-            return False
-        if words.tokens[i].lemma in words.lexicon.words["ending"]:
-            return words.any(i + 1, i + 1 + _AIM_REACH, "warfare")
-    return False
+def _makes_peace(candidate: Candidate) -> bool:
+    """Whether a deal is a peace deal by what it is to end ("an agreement to end the conflict"), or by its terms.
+
+    Terms are of a deal that is told as reached ("struck an accord to swap detainees", "signed a landmark deal").
+    """
+    words, first, last = candidate.unit.words, candidate.first, candidate.last
+    reach = range(last, min(len(words), last + _AIM_REACH))
+    aim = range(last, next((i for i in reach if words.low(i) in (";", ":")), reach.stop))
+    ending = next((i for i in aim if words.tokens[i].lemma in words.lexicon.words["ending"]), None)
+    if ending is not None:
+        return words.any(ending + 1, ending + 1 + _AIM_REACH, "warfare")
+    agreed = candidate.phase == "agreed" and candidate.relation == "object" and words.any(first, last, "bargain")
+    return agreed and (words.any(aim.start, aim.stop, "terms") or words.any(first - _BEFORE_NAME, first, "solemn"))
 
 
 def _is_plan(candidate: Candidate) -> bool:

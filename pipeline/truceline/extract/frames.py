@@ -159,6 +159,8 @@ def _is_another(words: Words, i: int) -> bool:
     """Whether a verb tells something else, behind which the search is at an end; one that colours others does not."""
     if not is_verb(words, i):
         return False
+    if words.low(i - 1) == "," and words.tokens[i].form == "ing" and words.match(words.lexicon.attribution, i):
+        return True
     return _opens_speech(words, i) or not (_modifies(words, i) or words.match(words.lexicon.matrix, i))
 
 

@@ -21,8 +21,8 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 # Classes of words that list open-class words by what they can be mistaken for.
 _OPEN = (
     *("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "keeping", "persisting", "contrast"),
-    *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare"),
-    *("moving", "span", "length", "particle", "going_on", "monitor"),
+    *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare", "moving", "span"),
+    *("length", "particle", "going_on", "monitor", "terms", "solemn", "bargain"),
 )
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")

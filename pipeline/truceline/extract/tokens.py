@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from truceline.extract.lexicon import Lexicon, Phrases
 from truceline.extract.sentences import Span
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:-\w+)*|\d{1,3}(?:,\d{3})+\b|\w+(?:[-'’.]\w+)*|\.\.\.|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:-\w+)*|\d{1,3}(?:,\d{3})+\b|\w+(?:[-'’.]\w+)*(?:-(?=,? (?:and|or)\b))?|\.\.\.|[^\w\s]"
+)
 # No shorter word is a plural ("its").
 _SHORTEST = 3
 _POSSESSIVE = "'s"
