@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,27 +28,28 @@ class Event:
     """The candidates that tell one occasion, in document order.
 
     `best` is the first that tells a date, else the first; `when` is the date that says most, `place` the finest that
-    one of them gives, of equals the first.
+    one of them gives, of equals the first. `sentences` are the numbers of those that tell it, `speakers` the sides that
+    those of the text name first.
     """
 
     best: Told
     when: When
     place: Place | None
     told: list[Told] = field(default_factory=list)
+    sentences: set[int] = field(default_factory=set)
+    speakers: set[str] = field(default_factory=set)
 
     @property
     def key(self) -> tuple[str, str]:
         """Class and phase."""
         return self.best.candidate.event_class, self.best.candidate.phase
 
-    @property
-    def sentences(self) -> set[int]:
-        """The numbers of the sentences that tell it."""
-        return {told.candidate.unit.number for told in self.told}
-
     def add(self, one: Told) -> None:
         """Let one more candidate tell the event."""
         self.told.append(one)
+        self.sentences.add(one.candidate.unit.number)
+        if one.speaker and one.candidate.unit.number >= 0:
+            self.speakers.add(one.speaker)
         if one.when.start and self.best.when.start is None:
             self.best = one
         if one.when.start and (self.when.start is None or _says_more(one.when, self.when)):
@@ -79,27 +81,34 @@ def _length(when: When) -> int:
 
 
 def group(told: Iterable[Told], published: date | None = None) -> list[Event]:
-    """Candidates by occasion, in the order in which the occasions are first told."""
+    """Candidates by occasion, in the order in which the occasions are first told.
+
+    Each is compared with so many of the last occasions of its class and phase that time stays linear in their number.
+    """
     events: list[Event] = []
+    alike: dict[tuple[str, str], deque[Event]] = {}
     for one in told:
-        home = next((event for event in events if _same(event, one, published)), None)
+        before = alike.setdefault((one.candidate.event_class, one.candidate.phase), deque(maxlen=_COMPARED))
+        home = next((event for event in before if _same(event, one, published)), None)
         if home is None:
             home = Event(one, one.when, one.place)
             events.append(home)
+            before.append(home)
         home.add(one)
     return events
 
 
 def _same(event: Event, one: Told, published: date | None) -> bool:
+    """Whether one more candidate of the event's class and phase tells the event."""
     first = event.told[0].candidate
-    if (first.event_class, first.phase) != (one.candidate.event_class, one.candidate.phase):
-        return False
     if first.event_class == "violation" and (first.attribution in _DOUBT) != (one.candidate.attribution in _DOUBT):
         return False
     return _same_time(event, one, published) and _same_place(event, one) and _same_speaker(event, one)
 
 
 _DOUBT = ("allege", "deny")
+# Occasions of one class and phase; hardly a text tells of so many.
+_COMPARED = 100
 # In days.
 _LONG_AGO = 14
 # Of two speakers they are two events.
@@ -110,8 +119,7 @@ def _same_speaker(event: Event, one: Told) -> bool:
     """Whether a call or a vow may be of who speaks in the event; a title sums up what several say."""
     if event.key not in _SPOKEN or one.candidate.unit.number < 0 or one.candidate.unit.number in event.sentences:
         return True
-    speakers = {told.speaker for told in event.told if told.speaker and told.candidate.unit.number >= 0}
-    return not one.speaker or not speakers or one.speaker in speakers
+    return not one.speaker or not event.speakers or one.speaker in event.speakers
 
 
 def _same_time(event: Event, one: Told, published: date | None) -> bool:
