@@ -103,10 +103,14 @@ def _same(event: Event, one: Told, published: date | None) -> bool:
     first = event.told[0].candidate
     if first.event_class == "violation" and (first.attribution in _DOUBT) != (one.candidate.attribution in _DOUBT):
         return False
+    if one.when.start is None and one.candidate.relation in _NAMED:
+        return True
     return _same_time(event, one, published) and _same_place(event, one) and _same_speaker(event, one)
 
 
 _DOUBT = ("allege", "deny")
+# An event that a sentence has as a noun phrase ("the truce offer", "stalled talks") is, with no day, the one told before.
+_NAMED = ("noun", "compound", "adjective")
 # Occasions of one class and phase; hardly a text tells of so many.
 _COMPARED = 100
 # In days.
