@@ -109,7 +109,7 @@ def _same(event: Event, one: Told, published: date | None) -> bool:
 
 
 _DOUBT = ("allege", "deny")
-# An event that a sentence has as a noun phrase ("the truce offer", "stalled talks") is, with no day, the one told before.
+# What a sentence only names, with no day ("the truce offer", "stalled talks"), is the event told before.
 _NAMED = ("noun", "compound", "adjective")
 # Occasions of one class and phase; hardly a text tells of so many.
 _COMPARED = 100
@@ -214,19 +214,24 @@ def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool
 # The sentence, counted from 0, from which on an event told in passing counts for nothing.
 _PASSING = {("talks", "scheduled"): 0, ("talks", "concluded"): 3, ("ceasefire", "started"): 3}
 _LEAD = 2
+# What an event is told by where it is its sentence's subject, or the verb itself.
+_OWN = ("subject", "verb")
 
 
 def leave_passing(events: list[Event]) -> list[Event]:
     """Leave out what a text beside other things names once and gives no day, and so hardly says to happen.
 
-    So are plans to meet ("ahead of the talks"), and later on beginnings and ends ("since the truce began"). What a
-    text tells in its first sentences, and nothing else, is what it is about.
+    So are plans to meet ("ahead of the talks") that no verb says to be to come ("the talks will go on"), and later on
+    beginnings and ends ("since the truce began"). What a text tells in its first sentences, and nothing else, is what
+    it is about.
     """
     return [event for event in events if not _in_passing(event, alone=len(events) == 1)]
 
 
 def _in_passing(event: Event, *, alone: bool) -> bool:
-    first = event.best.candidate.unit.number
+    best, first = event.best.candidate, event.best.candidate.unit.number
     if event.when.start or len(event.sentences) > 1 or first < 0 or (alone and first < _LEAD):
+        return False
+    if best.planned and best.relation in _OWN:
         return False
     return first >= _PASSING.get(event.key, first + 1)
