@@ -141,11 +141,13 @@ def excluding(candidate: Candidate, rule: str) -> Candidate:
 def _resolved(
     candidate: Candidate, place: int, spoken: Sequence[tuple[int, str]], following: Sequence[tuple[int, str]]
 ) -> Candidate:
-    """A bare "deal" as the ceasefire or the peace deal that the text spoke of just before; a bare breach likewise.
+    """A bare "deal" as the ceasefire or the peace deal that the text spoke of just before; a bare breach or round too.
 
     A plan beside a ceasefire ("a peace plan that begins with a truce") is one of it.
     """
     if candidate.kind in ("breach", "guns") and not any(kind == "ceasefire" for _, kind in spoken):
+        return excluding(candidate, "no_antecedent")
+    if candidate.kind == "round" and not any(kind == "talks" and place - at <= _SPOKEN_REACH for at, kind in spoken):
         return excluding(candidate, "no_antecedent")
     if candidate.kind == "pronoun":
         last = spoken[-1] if spoken else (place, "")

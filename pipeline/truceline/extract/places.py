@@ -33,7 +33,7 @@ _COMPANY_REACH = 3
 _BETWEEN = 4
 _OTHER_CLAUSE = ("clause", "preposition", "be", "have")
 # Kinds of words for talks and for deals that the sentence may have for the same, so many words before the place.
-_TALKS = ("talks", "meet", "process")
+_TALKS = ("talks", "meet", "process", "round")
 _DEALS = (*_TALKS, "deal", "pact")
 _OTHER_WORD = 8
 _OWN_REACH = 2
