@@ -12,7 +12,7 @@ from truceline.dates.windows import future_cues
 _NEAR = 24
 # So many pieces are within so many characters, words of other lengths than people use apart.
 _NEAR_IN_TEXT = 140
-_MONTHS = 12
+_MONTHS, _DAYS = 12, 7
 # Between the ends of a range; between dates that may share a year, and between months.
 _RANGES = ("-", "c", "u", "/")
 _LINKS = {False: (*_RANGES, "&"), True: (*_RANGES, "&", ",", ",_&", "")}
@@ -84,9 +84,16 @@ def join(tokens: Tokens, left: Meaning, right: Meaning) -> None:
         return
     if left.month and right.month and right.year and not left.year and not left.units:
         left.year, left.short_year = right.year - (left.month > right.month), right.short_year
-    if gap in _RANGES or (gap in ("&", "") and modifier(tokens, left.first) == "between"):
+    between = gap in ("&", "") and modifier(tokens, left.first) == "between"
+    if gap in _RANGES or between or _next_day(left, right, gap):
         left.group = next((group for group in (left.group, right.group) if group is not None), left.first)
         right.group = left.group
+
+
+def _next_day(left: Meaning, right: Meaning, gap: str) -> bool:
+    """Whether two weekdays are named as one stretch ("on Friday and Saturday")."""
+    named = left.rule == right.rule == "weekday" and left.weekday and right.weekday
+    return gap == "&" and bool(named) and right.weekday == (left.weekday or 0) % _DAYS + 1 and not right.units
 
 
 def order_numbers(numeric: Sequence[Meaning], day_first: bool | None, month_first: bool) -> None:

@@ -48,7 +48,7 @@ _RULES = {
     "numeric": r"(?:d/d/[ydz]|d\.d\.[ydz]|d-d-y)",
     "md_list": r"(?:<weekday>,? )?<month> <day>(?: <next_day>){1,4}(?! ?[:%$V]|-U)(?:,? <of_year>)?",
     "dm_list": r"(?:b )?<day>(?: <next_day>){1,4} (?:f )?<month>(?:,? <of_year>)?",
-    "week_of": r"(?:b )?U f (?:b )?<month> <day>(?:,? <year>)?",
+    "week_of": r"(?:b )?U f (?:b )?(?:<month> <day>|<day> (?:f )?<month>)(?:,? <year>)?",
     "nth_weekday": r"(?:b )?O <weekday> [fiI] <month>(?:,? <of_year>)?",
     "before_last": r"b (?:U|<weekday>) ! [LX](?! ?[UVWwMmT])",
     "date": r"(?:<on_weekday>)?(?:b )?(?:<which> )?<month> (?:b )?<day_word>(?!-U| ?[$%])(?:(?:,? |-)<of_year>)?",

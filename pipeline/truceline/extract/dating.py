@@ -33,6 +33,9 @@ _SPEECH = frozenset({"propose", "stand", "refuse"})
 _ASKED = 0.5
 _CLAUSE_REACH = 60
 _WEEK = timedelta(days=7)
+# What is done and over is not of a day further ahead than this, but of a year before.
+_DONE = ("agreed", "ended", "concluded", "suspended")
+_SOON = 31
 # A dateline fits into so many characters, and one of these signs ends it.
 _DATELINE = 40
 _DATELINE_END = re.compile(r"^[^.;]{0,30}?(?:\)\s*[-–—]|--|\(\w[^)]*\)\s|—|\|)|^(?:,? \d{4})?\s+[-–]\s")
@@ -72,7 +75,7 @@ def _readings(candidate: Candidate, told: Sequence[Timex], published: date | Non
     anchor = next((t.start for t in told if _is_past_day(t, published)), published)
     for timex in told:
         length = lasting(candidate, timex, published) or since_event(candidate, timex, anchor)
-        reading = length or _by_tense(candidate, timex, published)
+        reading = length or _by_tense(candidate, _last_year(candidate, timex, published), published)
         if reading.start is not None:
             yield reading
         if timex.precision == "day" and timex.start:
@@ -99,6 +102,21 @@ def to_come(candidate: Candidate, date: When, published: date | None) -> Candida
     if candidate.event_class == "talks" and (candidate.phase == "held" or "invite" in candidate.colours):
         return replace(candidate, phase="scheduled", planned=True)
     return replace(candidate, planned=True) if candidate.phase in ("started", "ended") else candidate
+
+
+def _last_year(candidate: Candidate, timex: Timex, published: date | None) -> Timex:
+    """A day of a month to come, without its year, as that of a year before where what happened is told."""
+    if published is None or timex.start is None or timex.end is None or timex.basis != "anchored":
+        return timex
+    ahead = timex.precision == "day" and (timex.start - published).days > _SOON and timex.modifier is None
+    done = candidate.event_class == "violation" or candidate.phase in _DONE
+    if not ahead or not done or candidate.planned:
+        return timex
+    return timex._replace(start=_year_before(timex.start), end=_year_before(timex.end))
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=max(day.year - 1, 1), day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _by_tense(candidate: Candidate, timex: Timex, published: date | None) -> Timex:
@@ -266,6 +284,13 @@ def _meanwhile(words: Words, at: int, i: int) -> bool:
     return i > at and (soon or words.low(here) in listed()["meanwhile"])
 
 
+def _apposed(candidate: Candidate) -> int:
+    """The comma after which a breach names what was told before it ("..., the worst breach of the truce"), or 0."""
+    words, first = candidate.unit.words, candidate.first
+    comma = next((i for i in range(first - 1, max(0, first - _SUBJECT - 1), -1) if words.low(i) == ","), 0)
+    return comma if comma and words.has(comma + 1, "determiner") else 0
+
+
 def _of_another_verb(candidate: Candidate, at: int, owner: int) -> bool:
     """Whether the expression at `at` goes with a verb, at `owner`, that tells something else than the event.
 
@@ -309,5 +334,7 @@ def _breaks(candidate: Candidate, owner: int) -> bool:
     if words.match(words.lexicon.attribution, owner):
         return False
     first, last = sorted((candidate.last, owner))
+    if owner < candidate.first and (comma := _apposed(candidate)):
+        return owner < comma and not other_clause(words, owner, comma)
     opening = candidate.first <= _OPENING and "," in words.lows(first, first + _SUBJECT)
     return not other_clause(words, first + _SUBJECT if opening else first, last)

@@ -101,8 +101,8 @@ def _value(candidate: Candidate, timex: Timex, here: Sequence[Timex], published:
         return When(start, published, "range" if start != published else "day", timex.text, "text")
     if timex.modifier == "until" and candidate.phase == "holding" and published and end and end >= published:
         return When(published, end, "range" if end != published else "day", timex.text, "text")
-    if timex.modifier == "before" and published and start and start > published:
-        return When(published, start - timedelta(days=1), "range", timex.text, "text")
+    if timex.modifier == "before" and published and start and end and start > published and precision != "week":
+        return _until(candidate, timex, published, start, end)
     group = [t for t in here if timex.group is not None and t.group == timex.group]
     if len(group) > 1 and not _of_war(candidate.unit.words, group[-1]):
         start, end = min(t.start for t in group if t.start), max(t.end for t in group if t.end)
@@ -113,10 +113,18 @@ def _value(candidate: Candidate, timex: Timex, here: Sequence[Timex], published:
     return When(start, end, precision, timex.text, "text")
 
 
+def _until(candidate: Candidate, timex: Timex, published: date, start: date, end: date) -> When:
+    """The days up to one, with it for "by Friday", "before the end of May"."""
+    words = candidate.unit.words
+    first, after = words.at(timex.char_start), words.at(timex.char_end)
+    last = end if not listed()["up_to"].isdisjoint(words.lows(first - 1, after)) else start - timedelta(days=1)
+    return When(published, last, "range" if last != published else "day", timex.text, "text")
+
+
 def _since(candidate: Candidate, timex: Timex) -> bool:
     """Whether the event goes on from the day told ("since Friday", "violations since it was agreed on Friday")."""
     words, at = candidate.unit.words, candidate.unit.words.at(timex.char_start)
-    if candidate.event_class == "violation":
+    if candidate.event_class == "violation" or candidate.phase == "holding":
         told = candidate.first if candidate.relation == "since" else candidate.last
         between = range(told, at)
         if not words.any(told, at, "boundary") and any(words.low(i) in listed()["since"] for i in between):
