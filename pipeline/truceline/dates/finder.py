@@ -85,7 +85,7 @@ def _timexes(meanings: Sequence[Meaning], anchor: Anchor) -> Iterator[Timex]:
         yield _timex(anchor.tokens, meaning, resolved)
         if meaning.dateline:
             _move_today(anchor, resolved.value)
-        elif resolved.type in ("DATE", "TIME"):
+        elif resolved.type in ("DATE", "TIME") and (meaning.rule != "clock" or meaning.weekday is not None):
             anchor.saw(resolved.value, named=not meaning.rule.startswith("count"))
 
 
