@@ -28,6 +28,7 @@ _WELL_KNOWN = 500_000
 _SETTLED = 0.9
 _LARGE, _TOWN = 100_000, 15_000
 _ACRONYM = 4  # letters that a word in capitals may have and still be taken for an acronym
+_DATELINE = (",", "-", "–", "—", ":", "(", "|")  # what may follow the town of a dateline
 _DOUBTFUL = 0.5
 _LABEL = 0.3  # the place of "the Oslo accords", where nothing need have happened
 
@@ -219,8 +220,11 @@ def _is_at_war(hit: Hit, row: PlaceRow) -> bool:
 
 
 def _is_acronym(reading: Reading, hit: Hit) -> bool:
-    opening = reading.tokens[hit.first]
-    return hit.last - hit.first == 1 and opening.upper and not opening.loud and len(hit.key) <= _ACRONYM
+    """Whether a name of few capitals is an acronym, which the town of a dateline is not ("ROME - The two sides")."""
+    opening, following = reading.tokens[hit.first], reading.tokens[hit.last : hit.last + 1]
+    dateline = hit.first == 0 and any(token.gap.lstrip()[:1] in _DATELINE for token in following)
+    short = hit.last - hit.first == 1 and len(hit.key) <= _ACRONYM
+    return short and opening.upper and not opening.loud and not dateline
 
 
 def _is_likely(reading: Reading, hit: Hit, row: PlaceRow) -> bool:

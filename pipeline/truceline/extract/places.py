@@ -236,8 +236,10 @@ def spoken(candidate: Candidate, before: int) -> bool:
 
 
 def _venue(candidate: Candidate, place: Place, at: int) -> bool:
-    """A town beside the talks that it gives its name ("the Geneva talks")."""
+    """A town beside the talks, or a place right before the truce, that it gives its name ("the Geneva talks")."""
     words = candidate.unit.words
+    if candidate.event_class == "ceasefire":
+        return place.kind != "country" and words.at(place.char_end) == candidate.first
     acts = words.has(at + 1, "future", "future_in_past", "have", "be")
     beside = words.has(at + 1, "venue") or (candidate.first - _BESIDE <= at < candidate.first and not acts)
     return candidate.event_class == "talks" and place.kind not in AREAS and beside

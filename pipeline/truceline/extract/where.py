@@ -9,7 +9,7 @@ from truceline.entities import Place
 from truceline.entities.rows import opponents
 from truceline.extract.candidates import Candidate, Unit
 from truceline.extract.conflicts import AREAS, SURE, Setting, powers
-from truceline.extract.datelines import dateline
+from truceline.extract.datelines import dateline, happened_here
 from truceline.extract.grouping import Event
 from truceline.extract.places import follows, listed, preposition, spoken, struck
 from truceline.extract.sentences import within
@@ -26,7 +26,9 @@ def where(event: Event, setting: Setting, venues: Venues, country: str | None) -
     """
     place = event.place
     event_class, phase = event.key
-    if event_class == "talks" and phase != "agreed":
+    if event_class == "talks" and (town := happened_here(event, setting)):
+        place = town
+    elif event_class == "talks" and phase != "agreed":
         place = of_talks(event, setting, venues, country)
     elif event_class == "talks" and place is None and signs(event) and (town := dateline(event, setting)):
         place = town
