@@ -49,7 +49,7 @@ def listed() -> Mapping[str, frozenset[str]]:
 
 def place_of(candidate: Candidate, places: Sequence[Place]) -> Place | None:
     """The place that the sentence ties to the event, or None."""
-    here = _named_once(within(places, candidate.unit.span))
+    here = _named_once(candidate.unit, within(places, candidate.unit.span))
     costs = [(cost, place.char_start, place) for place in here if (cost := _cost(candidate, place)) is not None]
     if not costs:
         return _beside_talks(candidate, here) or _namesake(candidate, here)
@@ -57,13 +57,21 @@ def place_of(candidate: Candidate, places: Sequence[Place]) -> Place | None:
     return _either(candidate, place, here) or _part(candidate.unit, place, here)
 
 
-def _named_once(here: Sequence[Place]) -> list[Place]:
-    """The places without one that its own name follows: of "the Qatari capital Doha" the town alone."""
+def _named_once(unit: Unit, here: Sequence[Place]) -> list[Place]:
+    """The places without those that the next names: of "the Qatari capital Doha" and "the Red Sea port of Suez" the
+    town alone.
+    """
     return [
-        place
-        for place, after in zip_longest(here, here[1:])
-        if after is None or after.name != place.name or after.char_start - place.char_end > 1
+        place for place, after in zip_longest(here, here[1:]) if after is None or not _names_again(unit, place, after)
     ]
+
+
+def _names_again(unit: Unit, place: Place, after: Place) -> bool:
+    if after.name == place.name and after.char_start - place.char_end <= 1:
+        return True
+    noun = place.text.split()[-1].lower() in listed()["noun"]
+    between = unit.words.lows(unit.words.at(place.char_end), unit.words.at(after.char_start))
+    return noun and after.kind not in AREAS and list(between) == ["of"]
 
 
 def _either(candidate: Candidate, place: Place, here: Sequence[Place]) -> Place | None:
@@ -144,7 +152,7 @@ def _cost(candidate: Candidate, place: Place) -> int | None:
         return None
     between = range(min(at, candidate.governor), max(at, candidate.governor))
     cost += _CLAUSE_COST * sum(_parts(words, i) for i in between)
-    cost += (tie or 0) + _AREA_COST * (place.kind in AREAS)
+    cost += (tie or 0) + _AREA_COST * (place.kind in AREAS and candidate.event_class != "ceasefire")
     return cost if cost < _LIMIT else None
 
 
@@ -172,7 +180,7 @@ def _tie(candidate: Candidate, before: int) -> int | None:
     violation = candidate.event_class == "violation"
     if violation and words.low(before) in listed()["origin"]:
         return None
-    if words.has(before, "at_place"):
+    if words.has(before, "at_place") or (words.low(before) == "of" and words.low(before - 1) in listed()["direction"]):
         return 0
     if violation and (words.low(before) in struck() or is_verb(words, before)):
         return 0
