@@ -6,6 +6,8 @@ from datetime import date
 
 from truceline.entities.explain import where, who
 
+_SOMALILAND = ("Somaliland and Puntland agreed on a truce.", "Talks were held in Somaliland on Monday.")
+
 
 def test_who_tells_the_form_the_years_and_the_source() -> None:
     first = who("Houthis", published=date(2018, 12, 13))[0]
@@ -30,7 +32,17 @@ def test_who_takes_the_one_bearer_of_a_name_that_stands_alone() -> None:
 
 
 def test_who_leaves_a_name_of_two_open() -> None:
-    assert {reason.chosen for reason in who("UPC", published=date(2018, 1, 1))} == {False}
+    assert {reason.chosen for reason in who("JEM", published=date(2018, 1, 1))} == {False}
+
+
+def test_who_takes_the_shorter_lived_of_two_in_their_years() -> None:
+    told = {year: who("National Liberation Army", published=date(year, 5, 1)) for year in (2001, 2017)}
+    assert {year: reasons[0].country for year, reasons in told.items()} == {2001: "MKD", 2017: "COL"}
+
+
+def test_who_takes_a_region_that_rules_itself_for_an_actor_where_it_acts() -> None:
+    asked = {text: who("Somaliland", context=text)[0].chosen for text in _SOMALILAND}
+    assert list(asked.values()) == [True, False]
 
 
 def test_who_keeps_what_only_the_form_tells() -> None:

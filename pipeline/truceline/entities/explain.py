@@ -66,10 +66,15 @@ def who(name: str, *, published: date | None = None, context: str = "") -> tuple
 
 
 def _only_one(senses: Sequence[Sense], year: int | None) -> set[str]:
-    """The id of the one actor that bears a name in that year, or of several the one that still does, if any."""
+    """The id of the one actor that bears a name in that year, of several the shortest-lived; without a year, of
+    several the one that still bears it, if any.
+    """
     near = min((sense.years.distance(year) for sense in senses), default=0)
     bearers = [s for s in senses if s.years.distance(year) == near]
-    for group in (bearers, [s for s in bearers if s.years.last is None]):
+    lasting = [s for s in bearers if s.years.last is None]
+    lives = [s.years.length for s in bearers]
+    likelier = [s for s in bearers if s.years.length == min(lives)]
+    for group in (bearers, lasting if year is None else likelier):
         ids = {sense.actor.actor_id for sense in group if sense.actor}
         if len(ids) == 1:
             return ids

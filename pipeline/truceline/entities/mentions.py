@@ -160,7 +160,7 @@ def _is_actor_here(reading: Reading, hit: Hit, sense: Sense) -> bool:
     before, after = reading.before(hit.first), reading.after(hit.last)
     if sense.form is Form.ADJECTIVE or is_compound(reading, hit.last):
         return False
-    if sense.form is Form.CAPITAL:
+    if sense.form is Form.CAPITAL or (sense.place is None and any(other.place for other in hit.senses)):
         return is_government_here(reading, hit)
     if sense.place is not None and sense.form in (Form.NAME, Form.ACRONYM):
         if _names_something_else(reading, hit) or _is_address(reading, hit.first) or _is_part_told(reading, hit.first):
@@ -205,11 +205,16 @@ def _is_part_told(reading: Reading, first: int) -> bool:
 
 
 def _is_address(reading: Reading, first: int) -> bool:
-    """Whether a country only says where a town is: "in Rimbo, Sweden", and in a dateline "GAVLE (SWEDEN), 1 MAY"."""
+    """Whether a country only says where a town is: "in Rimbo, Sweden", and in a dateline "GAVLE (SWEDEN), 1 MAY" or
+    "GAVLE, Sweden".
+    """
     if _gap(reading, first) == " (" and _gap(reading, first + 1).startswith("),"):
         return first - 1 not in reading.by_first
-    if first < 2 or _gap(reading, first) != ", " or not reading.tokens[first - 1].capital:
+    if first < 1 or _gap(reading, first) != ", " or not reading.tokens[first - 1].capital:
         return False
+    town = reading.tokens[first - 1]
+    if town.upper and town.opens and not reading.tokens[first].upper:
+        return True
     listed = reading.by_last.get(first)
     if listed is not None and any(s.place and s.place.kind == "country" for s in listed.senses):
         return False

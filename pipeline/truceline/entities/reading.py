@@ -131,9 +131,9 @@ def _plain_town(rows: Sequence[PlaceRow]) -> list[str]:
 
 
 def _supported(reading: Reading, hit: Hit) -> Hit:
-    """The hit with the senses that the document bears out, likeliest first."""
+    """The hit with the senses that the document bears out, likeliest first; of two, the shorter-lived."""
     kept = [s for s in hit.senses if _is_supported(reading, hit, s)]
-    kept.sort(key=lambda s: (s.years.distance(reading.year), -reading.countries[s.country or ""]))
+    kept.sort(key=lambda s: (s.years.distance(reading.year), -reading.countries[s.country or ""], s.years.length))
     return hit if tuple(kept) == hit.senses else replace(hit, senses=tuple(kept))
 
 

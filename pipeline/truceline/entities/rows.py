@@ -8,6 +8,9 @@ from functools import cache
 
 from truceline.lexicon_files import read_csv
 
+# Later than any year.
+_OPEN = 9999
+
 
 @dataclass(frozen=True, slots=True)
 class Years:
@@ -23,6 +26,11 @@ class Years:
         before = self.first - year if self.first is not None else 0
         after = year - self.last if self.last is not None else 0
         return max(before, after, 0)
+
+    @property
+    def length(self) -> int:
+        """How long it is used so, to compare; of two that are open the later begun is the shorter."""
+        return (_OPEN if self.last is None else self.last) - (self.first or 0)
 
 
 ALWAYS = Years()

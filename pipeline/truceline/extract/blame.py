@@ -14,6 +14,8 @@ from truceline.extract.verbs import is_verb, state
 _NEAR = 3
 _SUFFERS = 4
 _TRUCE = 8
+# Commas around an apposition.
+_APPOSED = 2
 
 
 def accusation(words: Words) -> int | None:
@@ -57,8 +59,13 @@ def roles_in_breach(
 
 
 def _speaks(words: Words, candidate: Candidate, at: int, accuses: int) -> bool:
-    commas = (k for k in range(accuses - 1, candidate.last - 1, -1) if words.low(k) == ",")
-    return next(commas, -1) < at < accuses
+    """Whether it stands before the verb, and where what is said comes first behind its comma; the two commas of who
+    else he is do not count ("..., an Omani spokesman, Adel Samir, said").
+    """
+    commas = [k for k in range(accuses - 1, candidate.last - 1, -1) if words.low(k) == ","]
+    if len(commas) > _APPOSED and commas[0] == accuses - 1:
+        commas = commas[_APPOSED:]
+    return next(iter(commas), -1) < at < accuses
 
 
 def _is_object(words: Words, at: int, accuses: int, before: frozenset[str]) -> bool:

@@ -219,11 +219,18 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
     if one.candidate.event_class == "violation":
         end = words.at(one.actor.char_end)
         armed = one.actor.kind == "state" and words.low(end - 1) in data["arms"]
-        return roles_in_breach(one.candidate, one.at, end, one.accuses, data, outside=outside and not armed)
+        outside = (outside and not armed) or one.actor.kind == "body"
+        if _is_hyphened(words, one.actor, one.at, data["mediating"] | data["leading"]) or _is_backer(
+            words, one.at, data
+        ):
+            return ()
+        return roles_in_breach(one.candidate, one.at, end, one.accuses, data, outside=outside)
     if data["observing"].intersection(words.lows(one.at + 1, one.at + 2 + _NEAR)):
         return ("observer",)
     if _mediates(words, one.actor, data, outside=outside):
         return ("mediator",)
+    if _is_backer(words, one.at, data):
+        return ()
     if outside and _attends(words, one, data):
         return ("observer",)
     if outside and one.actor.kind == "state" and _is_bound(words, one, data["binding"]):
@@ -231,6 +238,12 @@ def _roles(one: _Named, outside: bool, cast: Cast) -> tuple[str, ...]:
     if outside and (one.actor.person or not _is_counterpart(words, one, data["joining"])):
         return ("mediator",) if _is_behind(words, one, data) else ()
     return () if one.actor.kind == "generic" and _is_apart(one) else ("party",)
+
+
+def _is_backer(words: Words, at: int, data: Mapping[str, frozenset[str]]) -> bool:
+    """Whether it only stands behind a side ("rebels backed by Oman")."""
+    opener = _before_list(words, at)
+    return words.has(opener, "agent") and words.low(opener - 1) in data["backing"]
 
 
 def _is_bound(words: Words, one: _Named, binding: frozenset[str]) -> bool:
@@ -275,6 +288,10 @@ def _mediates(words: Words, actor: Actor, data: Mapping[str, frozenset[str]], *,
     """
     at, end = words.at(actor.char_start), words.at(actor.char_end)
     opener = _before_list(words, at)
+    of = at - 1 - words.has(at - 1, "the")
+    offices = words.low(of) == "of" and data["mediation"].intersection(words.lows(of - 2, of))
+    if offices or data["mediation"].intersection(words.lows(end - 1, end + 2)):
+        return True
     by = opener if words.has(opener, "agent") else at - _NEAR
     led = outside and data["peace"].intersection(words.lows(by - _OBJECT, by))
     brokering = data["mediating"] | data["leading"]
