@@ -184,7 +184,8 @@ def is_government_here(reading: Reading, hit: Hit) -> bool:
     slashed = "/" in _gap(reading, hit.first) + _gap(reading, hit.last)
     listed = ", " in (_gap(reading, hit.last), _gap(reading, hit.first)) and _place_follows(reading, hit)
     located = before in words("capital_place_before") or after in words("capital_place_after")
-    return not (located or listed or dateline or slashed or reading.is_label(hit.last))
+    label = reading.is_label(hit.last) or after in words("conflict_nouns")
+    return not (located or listed or dateline or slashed or label)
 
 
 def _names_something_else(reading: Reading, hit: Hit) -> bool:
