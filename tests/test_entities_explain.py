@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from truceline.entities.explain import where, who
 
 _SOMALILAND = ("Somaliland and Puntland agreed on a truce.", "Talks were held in Somaliland on Monday.")
@@ -43,6 +45,23 @@ def test_who_takes_the_shorter_lived_of_two_in_their_years() -> None:
 def test_who_takes_a_region_that_rules_itself_for_an_actor_where_it_acts() -> None:
     asked = {text: who("Somaliland", context=text)[0].chosen for text in _SOMALILAND}
     assert list(asked.values()) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "published", "id_"),
+    [
+        ("Secretary of State Antony Blinken", date(2023, 5, 1), "state:USA"),
+        ("Mr. Petro", date(2023, 5, 1), "state:COL"),
+        ("Kerry", date(2014, 5, 1), "state:USA"),
+        ("government of Moammar Gadhafi", date(2011, 5, 1), "state:LBY"),
+    ],
+)
+def test_who_knows_a_person_by_office_or_title(name: str, published: date, id_: str) -> None:
+    assert {reason.id for reason in who(name, published=published) if reason.chosen} == {id_}
+
+
+def test_who_takes_none_of_two_that_a_name_has_in_it() -> None:
+    assert not any(reason.chosen for reason in who("Omani and Qatari mediators' plan of Antony Blinken"))
 
 
 def test_who_keeps_what_only_the_form_tells() -> None:

@@ -13,6 +13,7 @@ from truceline.entities.places import capital_row, odds
 from truceline.entities.rows import PlaceRow, Years, actors, regions
 from truceline.entities.tokens import name_key
 from truceline.entities.types import Actor
+from truceline.entities.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ def who(name: str, *, published: date | None = None, context: str = "") -> tuple
     support from a text: it is chosen where in that year it is of one actor only.
     """
     text = context if name in context else f"{name}\n{context}"
-    found = [actor for actor in find(text, published=published).actors if _same(actor.text, keys_of(name))]
+    named = find(text, published=published).actors
+    found = [actor for actor in named if _same(actor.text, keys_of(name))] or _within(name, named)
     chosen = {actor.actor_id or actor.name: actor for actor in found}
     year = published.year if published else None
-    senses = [s for s in name_table().get(name_key(name), ()) if s.actor]
+    senses = [s for s in name_table().get(_untitled(name), ()) if s.actor] or _surnamed(_untitled(name), year)
     ids = {actor.actor_id for actor in found if actor.actor_id}
     if not (ids or context) and (ids := _only_one(senses, year)):
         chosen = {}
@@ -63,6 +65,26 @@ def who(name: str, *, published: date | None = None, context: str = "") -> tuple
     listed = {reason.id for reason in reasons}
     reasons += [_phrase_reason(name, chosen[key]) for key in sorted(chosen) if key not in listed]
     return tuple(sorted(reasons, key=lambda r: (not r.chosen, r.kind, r.name)))
+
+
+def _within(name: str, actors: Sequence[Actor]) -> list[Actor]:
+    """The actor that a longer name has in it, where it has one only ("Secretary of State Adel Samir")."""
+    inside = [actor for actor in actors if actor.actor_id and _same(name, keys_of(actor.text))]
+    return inside if len({actor.actor_id for actor in inside}) == 1 else []
+
+
+def _untitled(name: str) -> str:
+    """The key of a name without the titles before it ("Mr. Samir")."""
+    *before, last = name_key(name).split() or [""]
+    while before and before[0] in words("titles") | words("short_titles"):
+        before = before[1:]
+    return " ".join([*before, last])
+
+
+def _surnamed(key: str, year: int | None) -> list[Sense]:
+    """Those who acted for a side in that year and whose full name ends with the key; a text needs more than that."""
+    people = (s for name, senses in name_table().items() if name.endswith(f" {key}") for s in senses)
+    return [s for s in people if s.form is Form.PERSON and year is not None and s.years.distance(year) == 0]
 
 
 def _only_one(senses: Sequence[Sense], year: int | None) -> set[str]:
