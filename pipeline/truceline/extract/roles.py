@@ -247,11 +247,15 @@ def _is_backer(words: Words, at: int, data: Mapping[str, frozenset[str]]) -> boo
 
 
 def _is_bound(words: Words, one: _Named, binding: frozenset[str]) -> bool:
-    """Whether an outsider signs or accepts ("Oman signed a truce")."""
+    """Whether an outsider signs or accepts ("Oman signed a truce", "a truce that was signed by Oman")."""
+    opener = _before_list(words, one.at)
+    if words.has(opener, "agent"):
+        return any(token.lemma in binding for token in words.tokens[max(0, opener - _NEAR) : opener])
     verb = _after_list(words, words.at(one.actor.char_end))
     while words.has(verb, "have", "future") or words.adverb(verb):
         verb += 1
-    return verb == one.candidate.governor and words.tokens[verb].lemma in binding
+    near = verb == one.candidate.governor or 0 < one.candidate.first - verb <= _NEAR
+    return near and words.tokens[verb].lemma in binding
 
 
 def _is_behind(words: Words, one: _Named, data: Mapping[str, frozenset[str]]) -> bool:
