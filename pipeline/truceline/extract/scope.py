@@ -27,8 +27,13 @@ class Scope:
 
     @property
     def share(self) -> float:
-        """Conflict words among all words that tell either way, 0 to 1."""
-        return self.conflict / max(1, self.conflict + self.other)
+        """Conflict words among all words that tell either way, 0 to 1; a half where there are none."""
+        return 0.5 if self.untold else self.conflict / (self.conflict + self.other)
+
+    @property
+    def untold(self) -> bool:
+        """Whether no word tells either way, as in a few lines on a round of talks."""
+        return not (self.conflict or self.other)
 
 
 @dataclass(frozen=True, slots=True)
