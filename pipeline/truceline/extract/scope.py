@@ -95,8 +95,11 @@ def _count(words: Mapping[str, int], whole: frozenset[str], starts: tuple[str, .
 
 def on_conflict(words: Words, language: str = "en") -> bool:
     """Whether a sentence has a word that makes a meeting in it one on a conflict."""
-    topic = _cues(language).topic
-    return any(token.low in topic for token in words.tokens)
+    cues = _cues(language)
+    whole, starts = cues.conflict
+    return any(
+        token.low in cues.topic or token.low in whole or token.low.startswith(starts) for token in words.tokens
+    )
 
 
 def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:
