@@ -209,6 +209,9 @@ def _coordinated(words: Words, i: int, end: int) -> int:
 def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool] | None:
     """The frame that token `i` gives, and whether it is the end of its clause's predicate."""
     governors, kind = words.lexicon.governors, trigger.kind.name
+    if words.tokens[i].form == "ing" and words.has(i - 1, "preposition"):
+        # What talks are about is not what becomes of them ("talks on ending the war ended").
+        return None
     subject = words.match(governors[kind, "subject"], i)
     if words.has(i, "be"):
         subject = _predicate(words, i, governors[kind, "subject"])

@@ -64,8 +64,8 @@ def _doing(words: Words, i: int) -> bool:
     noun = i - 1 - aside
     if noun < 0 or words.tokens[i].form != "ing" or words.tokens[noun].lemma:
         return False
-    followed = words.has(i + 1, "at_place") or (aside and words.has(i + 1, "circumstance"))
-    return followed and words.low(noun).endswith(words.lexicon.endings["plural"])
+    where, plural = words.has(i + 1, "at_place"), words.low(noun).endswith(words.lexicon.endings["plural"])
+    return (where and (aside or plural)) or (aside and plural and words.has(i + 1, "circumstance"))
 
 
 def _is_name(words: Words, i: int) -> bool:
