@@ -43,7 +43,7 @@ def decide(found: Sequence[Candidate], scope: Scope, language: str = "en") -> li
     topical = {one.unit.number for one in told if on_conflict(one.unit.words)}
     judged = [excluding(one, rule) if (rule := _rule(one, talks, others, topical)) else one for one in found]
     left = [one for one in judged if not one.excluded]
-    bare = not any(one.strong or one.event_class != "talks" or (scope.untold and not one.weak) for one in left)
+    bare = not any(one.strong or one.event_class != "talks" for one in left)
     if bare and scope.share < float(_weights(language)["talks_share"]):
         return [excluding(one, f"scope_{scope.domain}") for one in judged]
     return judged

@@ -14,6 +14,8 @@ from truceline.extract.verbs import is_verb
 
 # Tokens before a trigger that may say of what kind it is.
 _BESIDE = 3
+# So few characters on talks may have no word that tells either way; they pass for a text on a conflict.
+_FEW_LINES = 600
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -27,13 +29,8 @@ class Scope:
 
     @property
     def share(self) -> float:
-        """Conflict words among all words that tell either way, 0 to 1; a half where there are none."""
-        return 0.5 if self.untold else self.conflict / (self.conflict + self.other)
-
-    @property
-    def untold(self) -> bool:
-        """Whether no word tells either way, as in a few lines on a round of talks."""
-        return not (self.conflict or self.other)
+        """Conflict words among all words that tell either way, 0 to 1."""
+        return self.conflict / max(1, self.conflict + self.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def has_cue(text: str, language: str = "en") -> bool:
 
 
 def scope_of(text: str, language: str = "en") -> Scope:
-    """Count the words of a text that tell what it is about."""
+    """Count the words of a text that tell what it is about; a few lines without any count as one on a conflict."""
     cues = _cues(language)
     words: dict[str, int] = {}
     lowered = text.lower()
@@ -86,6 +83,8 @@ def scope_of(text: str, language: str = "en") -> Scope:
     conflict = _count(words, *cues.conflict)
     counts = {name: _count(words, *entry) for name, entry in cues.other.items()}
     domain = max(sorted(counts), key=counts.__getitem__)
+    if not conflict and not counts[domain] and len(text) <= _FEW_LINES:
+        conflict = 1
     return Scope(conflict, counts[domain], domain)
 
 
@@ -97,9 +96,7 @@ def on_conflict(words: Words, language: str = "en") -> bool:
     """Whether a sentence has a word that makes a meeting in it one on a conflict."""
     cues = _cues(language)
     whole, starts = cues.conflict
-    return any(
-        token.low in cues.topic or token.low in whole or token.low.startswith(starts) for token in words.tokens
-    )
+    return any(token.low in cues.topic or token.low in whole or token.low.startswith(starts) for token in words.tokens)
 
 
 def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:

@@ -64,7 +64,7 @@ def _doing(words: Words, i: int) -> bool:
     noun = i - 1 - aside
     if noun < 0 or words.tokens[i].form != "ing" or words.tokens[noun].lemma:
         return False
-    where, plural = words.has(i + 1, "at_place"), words.low(noun).endswith(words.lexicon.endings["plural"])
+    where, plural = words.has(i + 1, "at_place", "occasion"), words.low(noun).endswith(words.lexicon.endings["plural"])
     return (where and (aside or plural)) or (aside and plural and words.has(i + 1, "circumstance"))
 
 
