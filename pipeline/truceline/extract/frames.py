@@ -21,6 +21,8 @@ _LEFT_REACH = 14
 _RIGHT_REACH = 28
 _BESIDE_REACH = 6
 _NO_REACH = 4
+# "Any talks" are not ones of which this is told.
+_TOLD_OF_ONE = ("held", "concluded", "agreed")
 _PARTICIPLE_REACH = 3
 _ASIDE_REACH = 60
 _COMMAS = 2
@@ -55,9 +57,10 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
 
 
 def _negated(words: Words, frame: Frame) -> Frame:
-    """Nothing is told of "no truce", but that it is refused."""
+    """Nothing is told of "no truce", but that it is refused, nor of "any talks" that they are held."""
     first = frame.trigger.first
-    if words.any(first - _NO_REACH, first, "no") and frame.phase not in ("rejected", "refused"):
+    any_at_all = frame.phase in _TOLD_OF_ONE and words.any(first - _NO_REACH, first, "any")
+    if any_at_all or (words.any(first - _NO_REACH, first, "no") and frame.phase not in ("rejected", "refused")):
         return replace(frame, phase="", colours=(*frame.colours, "negated"))
     return frame
 
@@ -357,7 +360,8 @@ def _attributive(words: Words, i: int, trigger: Trigger) -> bool:
     plural = trigger.words.endswith(words.lexicon.endings["plural"])
     if plural and not words.any(trigger.first, trigger.last, "preposition"):
         listed = words.low(i) in words.lexicon.governors[trigger.kind.name, "adjective"]
-        return (listed and not words.low(i - 1).isalnum()) or words.has(i - 1, *opens[: 2 + listed])
+        before = next(k for k in range(i - 1, -2, -1) if not words.adverb(k))
+        return (listed and not words.low(before).isalnum()) or words.has(before, *opens[: 2 + listed])
     return not _plural_noun(words, i - 1) and words.any(i - _PARTICIPLE_REACH, i, *opens)
 
 

@@ -46,7 +46,8 @@ def _existing(words: Words, trigger: Trigger) -> Frame | None:
     for i in range(trigger.first - 1, max(0, trigger.first - _BESIDE_REACH), -1):
         if words.has(i, "be") and words.has(i - 1 - words.has(i - 1, "have"), "there"):
             return frame_of(words, trigger, "object", i, trigger.kind.mentioned or "", predicated(words, i))
-        if words.has(i, "have") and (i + 1 == trigger.first or words.has(i + 1, "article")):
+        bare = not words.any(i, trigger.first, "be") and not any(t.lemma for t in words.tokens[i + 1 : trigger.first])
+        if words.has(i, "have") and bare:
             return frame_of(words, trigger, "object", i, trigger.kind.mentioned or "", predicated(words, i))
         if words.has(i, "preposition", "boundary", "conjunction"):
             return None
