@@ -134,8 +134,23 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
                 i = _coordinated(words, i + 1, end)
                 continue
         elif not hit and _is_another(words, i):
-            return
+            behind = _behind_aside(words, trigger.head, i)
+            if behind is None:
+                return
+            i, relatives = behind, 0
+            continue
         i += 1
+
+
+def _behind_aside(words: Words, head: int, i: int) -> int | None:
+    """The verb behind an aside between commas that tells something else ("the talks, which he led, ended")."""
+    if words.lows(head, i).count(",") % 2 == 0:
+        return None
+    comma = next((k for k in range(i, min(len(words) - 1, i + _LEFT_REACH)) if words.low(k) == ","), None)
+    if comma is None:
+        return None
+    finite = words.has(comma + 1, "have", "be", "future") or words.tokens[comma + 1].form in ("past", "ed", "s")
+    return comma + 1 if finite else None
 
 
 def _of_relative(words: Words, trigger: Trigger) -> Frame | None:
