@@ -327,9 +327,9 @@ def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
 
 
 def _being(words: Words, i: int, trigger: Trigger, preposition: str) -> str:
-    """The phase of what one is said to be in ("were in talks")."""
+    """The phase of what one is said to be in ("were in talks"), or somewhere for ("is in Oslo for talks")."""
     at = next(k for k in range(i + 1, len(words) + 1) if not words.adverb(k))
-    if words.low(at) != preposition:
+    if words.low(at) != preposition and not words.has(at, "at_place"):
         return ""
     return _with_particle(words, "be", trigger.kind.name, preposition) or ""
 
