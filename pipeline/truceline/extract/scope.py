@@ -12,8 +12,8 @@ from truceline.extract.tokens import Words
 from truceline.extract.triggers import Trigger
 from truceline.extract.verbs import is_verb
 
-# Tokens before a trigger that may say of what kind it is.
-_BESIDE = 3
+# Tokens before a trigger that may say of what kind it is, and after one that does not say so itself.
+_BESIDE, _BEHIND = 3, 7
 # So few characters on talks may have no word that tells either way; they pass for a text on a conflict.
 _FEW_LINES = 600
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -111,5 +111,6 @@ def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:
             break
         before.insert(0, words.low(i))
     beside = " ".join(before[-2:]) in cues.before or any(word in cues.before for word in before)
-    behind = cues.behind.intersection(words.lows(trigger.head, trigger.head + 1 + _BESIDE))
+    reach = _BESIDE if trigger.strong else _BEHIND
+    behind = cues.behind.intersection(words.lows(trigger.head, trigger.head + 1 + reach))
     return beside or bool(behind) or words.low(trigger.last) in cues.after
