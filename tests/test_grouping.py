@@ -26,7 +26,7 @@ def test_text_tells_each_event_once(case: dict[str, Any]) -> None:
 
 def test_what_is_left_out_is_explained() -> None:
     document = Document(
-        "d", "d.txt", "The rebels rejected a ceasefire. They will attend the peace talks.", published=PUBLISHED
+        "d", "d.txt", "The rebels rejected a ceasefire. Plans for peace talks were kept secret.", published=PUBLISHED
     )
     told = {f"{one.event_class}/{one.phase}": one.excluded for one in explain(document).candidates}
     assert told == {"ceasefire/rejected": "", "talks/scheduled": "left_out"}

@@ -44,7 +44,11 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
         right = [frame for frame in right if frame.relation == "passive"]
     if not any(frame.phase for frame in right) and (related := _of_relative(words, trigger)):
         right.append(related)
-    found = [*right, *_left(words, trigger)]
+    left = list(_left(words, trigger))
+    if trigger.kind.name == "deal" and any(frame.phase and frame.relation == "passive" for frame in right):
+        # "The signing of the deal was postponed" tells of no signing.
+        left = [frame for frame in left if frame.relation != "noun"]
+    found = [*right, *left]
     if not any(frame.phase for frame in found):
         found += _beside(words, trigger)
     if not found:

@@ -216,6 +216,8 @@ _PASSING = {("talks", "scheduled"): 0, ("talks", "concluded"): 3, ("ceasefire", 
 _LEAD = 2
 # What an event is told by where it is its sentence's subject, or the verb itself.
 _OWN = ("subject", "verb")
+# What colours the verb of a plan that is told for its own sake.
+_FIRM = (("future",), ("agree",))
 
 
 def leave_passing(events: list[Event]) -> list[Event]:
@@ -232,6 +234,7 @@ def _in_passing(event: Event, *, alone: bool) -> bool:
     best, first = event.best.candidate, event.best.candidate.unit.number
     if event.when.start or len(event.sentences) > 1 or first < 0 or (alone and first < _LEAD):
         return False
-    if best.planned and best.relation in _OWN:
+    firm = event.key == ("talks", "scheduled") and best.colours in _FIRM
+    if firm or (best.planned and best.relation in _OWN):
         return False
     return first >= _PASSING.get(event.key, first + 1)
