@@ -171,7 +171,7 @@ def _resolved(
     if candidate.phase == "holding":
         return excluding(candidate, "no_antecedent")
     phase = {"rejected": "refused", "ended": "suspended", "started": "agreed"}.get(candidate.phase, candidate.phase)
-    return replace(candidate, event_class="talks", phase=phase)
+    return replace(candidate, event_class="talks", phase=phase, strong=peace)
 
 
 def _makes_peace(candidate: Candidate) -> bool:
@@ -186,7 +186,15 @@ def _makes_peace(candidate: Candidate) -> bool:
     if ending is not None:
         return words.any(ending + 1, ending + 1 + _AIM_REACH, "warfare")
     agreed = candidate.phase == "agreed" and candidate.relation == "object" and words.any(first, last, "bargain")
-    return agreed and (words.any(aim.start, aim.stop, "terms") or words.any(first - _BEFORE_NAME, first, "solemn"))
+    return agreed and (words.any(aim.start, aim.stop, "terms") or _is_solemn(words, first))
+
+
+def _is_solemn(words: Words, first: int) -> bool:
+    """Whether an adjective makes a deal more than an arrangement ("a landmark deal", "a Gulf-brokered deal")."""
+    before = words.lows(first - _BEFORE_NAME, first)
+    return any(
+        words.lexicon.has(low.rsplit("-", 1)[-1], "solemn") or words.lexicon.has(low, "solemn") for low in before
+    )
 
 
 def _is_plan(candidate: Candidate) -> bool:

@@ -29,8 +29,9 @@ class Scope:
 
     @property
     def share(self) -> float:
-        """Conflict words among all words that tell either way, 0 to 1."""
-        return self.conflict / max(1, self.conflict + self.other)
+        """Conflict words among all words that tell either way, 0 to 1; half where there are none."""
+        told = self.conflict + self.other
+        return self.conflict / told if told else 0.5
 
 
 @dataclass(frozen=True, slots=True)

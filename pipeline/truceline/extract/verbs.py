@@ -86,7 +86,7 @@ def state(words: Words, v: int, depth: int = 0) -> VerbState:
         colours = ["negated"]
     if governed and depth < _DEPTH:
         colours += _governing(words, first, depth, infinitive=infinitive)
-    elif form == "base" and not seen and depth < _DEPTH:
+    elif depth < _DEPTH and ((form == "base" and not seen) or words.has(first, "bare_be")):
         colours += _subjunctive(words, first, depth)
     if (not governed or colours in ([], ["future"])) and _conditional(words, first):
         colours.append("hope")
