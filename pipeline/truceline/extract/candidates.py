@@ -171,7 +171,7 @@ def _resolved(
     if candidate.phase == "holding":
         return excluding(candidate, "no_antecedent")
     phase = {"rejected": "refused", "ended": "suspended", "started": "agreed"}.get(candidate.phase, candidate.phase)
-    return replace(candidate, event_class="talks", phase=phase, strong=peace)
+    return replace(candidate, event_class="talks", phase=phase, strong=peace, weak=not peace)
 
 
 def _makes_peace(candidate: Candidate) -> bool:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from truceline.extract.lexicon import Lexicon, Phrases
 from truceline.extract.sentences import Span
 
+# A hyphen may stand for a word to come ("the Saudi- and UN-led talks").
+_HANGING = r"(?:-(?=,? (?:and|or)\b))?"
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-\w+)*|\d{1,3}(?:,\d{3})+\b|\w+(?:[-'’.]\w+)*(?:-(?=,? (?:and|or)\b))?|\.\.\.|[^\w\s]"
+    rf"(?:[^\W\d_]\.){{2,}}(?:-\w+)*{_HANGING}|\d{{1,3}}(?:,\d{{3}})+\b|\w+(?:[-'’.]\w+)*{_HANGING}|\.\.\.|[^\w\s]"
 )
 # No shorter word is a plural ("its").
 _SHORTEST = 3
