@@ -35,6 +35,7 @@ _NAME_REACH = 4
 _AIM_REACH = 8
 _BEFORE_NAME = 3
 _IN_FORCE = ("agreed", "declared", "started", "extended", "holding")
+_REACHED = ("object", "noun")
 _SOUGHT = (("hope",), ("purpose",), ("hope", "future"))
 _POSSESSIVES = ("'s", "’s")
 
@@ -185,8 +186,11 @@ def _makes_peace(candidate: Candidate) -> bool:
     ending = next((i for i in aim if words.tokens[i].lemma in words.lexicon.words["ending"]), None)
     if ending is not None:
         return words.any(ending + 1, ending + 1 + _AIM_REACH, "warfare")
-    agreed = candidate.phase == "agreed" and candidate.relation == "object" and words.any(first, last, "bargain")
-    return agreed and (words.any(aim.start, aim.stop, "terms") or _is_solemn(words, first))
+    agreed = candidate.phase == "agreed" and candidate.relation in _REACHED and words.any(first, last, "bargain")
+    both = words.tokens[candidate.governor].lemma in words.lexicon.words["signing"] and _joint(
+        words, candidate.governor
+    )
+    return agreed and (both or words.any(aim.start, aim.stop, "terms") or _is_solemn(words, first))
 
 
 def _is_solemn(words: Words, first: int) -> bool:

@@ -53,6 +53,9 @@ def frame_of(words: Words, trigger: Trigger, relation: str, governor: int, phase
     if coloured == "holding" and planned:
         # A promise to keep a ceasefire tells that it holds; that it will last does not.
         coloured, planned = coloured if relation == "object" else "", False
+    if coloured == "refused" and relation == "subject" and colours == ("will_not",):
+        # Talks that will not take place are off; only a side refuses them.
+        coloured, planned = "suspended", False
     # Who will not come has refused.
     planned = planned and coloured not in ("refused", "rejected")
     if phase == "holding" and coloured == "proposed" and relation != "object":

@@ -44,6 +44,9 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
         right = [frame for frame in right if frame.relation == "passive"]
     if not any(frame.phase for frame in right) and (related := _of_relative(words, trigger)):
         right.append(related)
+    if any(frame.planned and frame.relation == "subject" for frame in right):
+        # "Talks mediated by Oman are to reconvene" tells of none that were held.
+        right = [frame for frame in right if frame.relation != "passive" or frame.phase != "held"]
     left = list(_left(words, trigger))
     if trigger.kind.name == "deal" and any(frame.phase and frame.relation == "passive" for frame in right):
         # "The signing of the deal was postponed" tells of no signing.

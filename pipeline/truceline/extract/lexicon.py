@@ -22,7 +22,7 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 _OPEN = (
     *("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "keeping", "persisting", "contrast"),
     *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare", "moving", "span"),
-    *("length", "particle", "going_on", "monitor", "terms", "solemn", "bargain"),
+    *("length", "particle", "going_on", "monitor", "terms", "solemn", "bargain", "signing"),
 )
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")

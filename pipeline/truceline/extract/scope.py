@@ -106,7 +106,7 @@ def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:
     before: list[str] = []
     for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _BESIDE), -1):
         headline = words.tokens[i].form == "base" and i and words.tokens[i - 1].capital
-        verbal = words.tokens[i].form in ("past", "part", "ed", "s")
+        verbal = words.tokens[i].form in ("past", "part", "ed", "s") or words.has(i - 1, "to", "future")
         verbal = verbal or (words.low(i) not in cues.before and (headline or is_verb(words, i)))
         if verbal or not words.low(i)[0].isalnum() or words.has(i, "determiner", "preposition", "conjunction"):
             break
