@@ -146,7 +146,7 @@ def _resolved(
 
     A plan beside a ceasefire ("a peace plan that begins with a truce") is one of it.
     """
-    if candidate.kind in ("breach", "guns") and not any(kind == "ceasefire" for _, kind in spoken):
+    if candidate.kind in ("breach", "stopped", "calm") and not any(kind == "ceasefire" for _, kind in spoken):
         return excluding(candidate, "no_antecedent")
     if candidate.kind == "round" and not any(kind == "talks" and place - at <= _SPOKEN_REACH for at, kind in spoken):
         return excluding(candidate, "no_antecedent")
@@ -169,7 +169,7 @@ def _resolved(
         return excluding(candidate, "no_antecedent")
     if of == "ceasefire":
         return candidate
-    if candidate.phase == "holding":
+    if candidate.phase in ("holding", "extended"):
         return excluding(candidate, "no_antecedent")
     phase = {"rejected": "refused", "ended": "suspended", "started": "agreed"}.get(candidate.phase, candidate.phase)
     return replace(candidate, event_class="talks", phase=phase, strong=peace, weak=not peace)

@@ -83,6 +83,8 @@ def nominal(words: Words, noun: int) -> VerbState | None:
             colours = (found[0],)
             if is_verb(words, i) and "negated" in state(words, i).colours:
                 colours = (found[0], "negated")
+        if found and found[0] == "agree" and is_verb(words, i):
+            colours = ("agree", *state(words, i).colours)
         if colours is None and (is_verb(words, i) or words.has(i, "be")):
             colours = predicated(words, i).colours
         if colours is not None:

@@ -202,6 +202,8 @@ def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool
     if event.when.start:
         return False
     best = event.best.candidate
+    if event.key == ("ceasefire", "ended") and best.planned and ("ceasefire", "extended") in told:
+        return True
     stated = best.relation == "subject" and not best.unit.words.has(best.governor, "preposition")
     if event.key == ("ceasefire", "holding") and stated:
         return False

@@ -76,7 +76,7 @@ def _halt(words: Words, i: int) -> tuple[str, int] | None:
     for k in range(hit[1], hit[1] + _HALTED_REACH):
         if stopped := words.match(words.lexicon.halted, k, inflect=False):
             return hit[0], stopped[1]
-        if words.has(k, "preposition", "conjunction", "boundary", "pronoun"):
+        if words.has(k, "preposition", "conjunction", "boundary", "pronoun") and not words.has(k, "of"):
             return None
     return None
 

@@ -136,7 +136,8 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
             break
         found = words.match(matrix, i)
         noun = i < first - _NOUN_REACH or words.has(first, "being")
-        if found is None or found[1] > first or (noun and not is_verb(words, i)):
+        dates = words.has(i + 1, "span")
+        if found is None or dates or found[1] > first or (noun and not is_verb(words, i)):
             continue
         if found[0] == "agree" and infinitive and words.has(first - 1, "be"):
             break
