@@ -13,6 +13,7 @@ from truceline.extract.frame import Frame, ahead, frame_of, nominal, predicated
 from truceline.extract.lexicon import Phrases
 from truceline.extract.naming import after, named
 from truceline.extract.tokens import Words
+from truceline.extract.topics import in_its_phrase, is_sought, is_topic, ruled_out
 from truceline.extract.triggers import Trigger
 from truceline.extract.verbs import VerbState, is_verb, state
 
@@ -39,9 +40,13 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
     """The frames of one trigger, in the order in which they are looked for; a frame that tells nothing has no phase."""
     if trigger.kind.plain:
         return [_verb_trigger(words, trigger)]
+    if refused := ruled_out(words, trigger):
+        return refused
     right = list(_right(words, trigger))
-    if _sought(words, trigger):
+    if is_sought(words, trigger):
         right = [frame for frame in right if frame.relation == "passive"]
+    if trigger.kind.name == "ceasefire" and is_topic(words, trigger):
+        right = [frame for frame in right if frame.relation != "subject" or in_its_phrase(words, frame)]
     if not any(frame.phase for frame in right) and (related := _of_relative(words, trigger)):
         right.append(related)
     if any(frame.planned and frame.relation == "subject" for frame in right):
@@ -53,7 +58,7 @@ def frames(words: Words, trigger: Trigger) -> list[Frame]:
         left = [frame for frame in left if frame.relation != "noun"]
     found = [*right, *left]
     if not any(frame.phase for frame in found):
-        found += _beside(words, trigger)
+        found += (frame for frame in _beside(words, trigger) if not found or words.tokens[frame.governor].lemma)
     if not found:
         found = after(words, trigger)
     if not found and trigger.compound:
@@ -70,16 +75,6 @@ def _negated(words: Words, frame: Frame) -> Frame:
     if any_at_all or (words.any(first - _NO_REACH, first, "no") and frame.phase not in ("rejected", "refused")):
         return replace(frame, phase="", colours=(*frame.colours, "negated"))
     return frame
-
-
-def _sought(words: Words, trigger: Trigger) -> bool:
-    """Whether an effort at it is the subject of what follows ("attempts to reach a truce have failed")."""
-    verb = next(
-        (i for i in range(trigger.first - 1, max(0, trigger.first - _BESIDE_REACH), -1) if is_verb(words, i)), 0
-    )
-    if not verb or not words.has(verb - 1, "to"):
-        return False
-    return words.any(verb - _BESIDE_REACH, verb - 1, "effort")
 
 
 def _of_part(words: Words, trigger: Trigger, noun: int) -> Frame | None:

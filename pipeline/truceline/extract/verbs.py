@@ -145,7 +145,7 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         if wider and wider[1] > i:
             return (wider[0],)
         verbal = words.tokens[i].lemma and not words.any(i - _NEGATION_REACH, i, "without")
-        outer = state(words, i, depth + 1).colours if verbal else _negated_word(words, i)
+        outer = state(words, i, depth + 1).colours if verbal else _of_noun(words, i)
         if found[0] == "motion":
             made = words.tokens[i].form in ("past", "part", "ed") or not is_verb(words, i)
             return outer if made else ("future", *outer)
@@ -183,8 +183,11 @@ def _accused(words: Words, first: int) -> bool:
     return any((found := words.match(words.lexicon.attribution, i)) and found[0] == "allege" for i in before)
 
 
-def _negated_word(words: Words, i: int) -> tuple[str, ...]:
-    """What negates a noun or an adjective ("not ready to", "no plan to")."""
+def _of_noun(words: Words, i: int) -> tuple[str, ...]:
+    """What negates or refuses a noun or an adjective ("not ready to", "no plan to", "rejected the idea of")."""
+    for k in range(i - 1, max(-1, i - _NEGATION_REACH), -1):
+        if (found := words.match(words.lexicon.matrix, k)) and found[0] == "refuse":
+            return ("refuse", *state(words, k).colours) if is_verb(words, k) else ("refuse",)
     return ("negated",) if words.any(i - _NEGATION_REACH, i, "negation") else ()
 
 
