@@ -23,12 +23,16 @@ def told(sentence: str, event_class: str) -> set[str]:
     return {mention.phase for mention in extract(document) if mention.event_class == event_class}
 
 
+def first(of: str | list[str]) -> str:
+    return of if isinstance(of, str) else of[0]
+
+
 def examples(key: str) -> Iterator[Any]:
     for name in ("ceasefire", "talks", "violation"):
         data = read(name)
         classes = {trigger: entry["class"] for trigger, entry in data["triggers"].items()}
         for entry in (*data.get("frame", ()), *data.get("example", ())):
-            event_class = classes[entry["of"]] if "of" in entry else name
+            event_class = classes[first(entry["of"])] if "of" in entry else name
             for sentence in entry[key]:
                 yield pytest.param(
                     sentence, event_class, entry["phase"], id=f"{event_class}-{entry['phase']}: {sentence}"

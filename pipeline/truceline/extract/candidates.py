@@ -279,6 +279,8 @@ def _of_frame(unit: Unit, frame: Frame, attribution: str, scope: str) -> Candida
         phase = "agreed"
     if phase == "agreed" and frame.relation == "passive" and _of_one_side(unit.words, trigger):
         phase = "declared"
+    if phase == "holding" and "future" in frame.colours and _of_one_side(unit.words, trigger):
+        phase = "declared"
     return Candidate(
         unit=unit,
         event_class=trigger.kind.event_class,

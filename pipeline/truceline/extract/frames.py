@@ -157,9 +157,12 @@ def _behind_aside(words: Words, head: int, i: int) -> int | None:
 
 def _of_relative(words: Words, trigger: Trigger) -> Frame | None:
     """What the subject of a relative clause did to the trigger ("the truce that both armies signed in May")."""
-    start = trigger.head + words.has(trigger.head, "relative")
+    aside = words.low(trigger.head) == "," and words.has(trigger.head + 1, "relative")
+    start = trigger.head + aside + words.has(trigger.head + aside, "relative")
     bare = start == trigger.head and words.has(start, "person_subject")
-    if not (bare or (start > trigger.head and not words.has(trigger.head, "person"))):
+    if not (bare or (start > trigger.head and not words.has(start - 1, "person"))):
+        return None
+    if words.has(start, "be", "have", "future", "future_in_past", "possible"):
         return None
     for i in range(start + 1, min(len(words), start + _RELATIVE_REACH)):
         if words.has(i, "boundary", "subordinator", "pronoun"):
@@ -204,7 +207,9 @@ def _has_its_subject(words: Words, head: int, i: int) -> bool:
 def _clause_ends(words: Words, i: int) -> bool:
     new_subject = words.has(i, "conjunction") and words.has(i + 1, "pronoun")
     subordinate = words.has(i, "subordinator") and (not words.has(i, "relative") or words.has(i, "person"))
-    return words.low(i) in (";", ":") or new_subject or subordinate or words.has(i, "condition")
+    dated = i + 1 < len(words) and (words.tokens[i + 1].capital or words.low(i + 1)[0].isdigit())
+    condition = words.has(i, "condition") and not (words.has(i, "circumstance") and dated)
+    return words.low(i) in (";", ":") or new_subject or subordinate or condition
 
 
 def _modifies(words: Words, i: int) -> bool:

@@ -202,6 +202,9 @@ def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool
     if event.when.start:
         return False
     best = event.best.candidate
+    refused = best.relation == "noun" and event.sentences <= told.get(("ceasefire", "rejected"), set())
+    if event.key == ("ceasefire", "proposed") and refused:
+        return True
     if event.key == ("ceasefire", "ended") and best.planned and ("ceasefire", "extended") in told:
         return True
     stated = best.relation == "subject" and not best.unit.words.has(best.governor, "preposition")

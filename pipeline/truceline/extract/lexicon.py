@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from truceline.lexicon_files import read_toml
@@ -162,8 +163,9 @@ def _listed(triggers: Mapping[str, Mapping[str, Any]], key: str) -> Iterator[tup
 def _governors(triggers: Iterable[str], frames: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Phrases]:
     listed: dict[tuple[str, str], list[tuple[str, str]]] = {(k, r): [] for k in triggers for r in RELATIONS}
     for frame in frames:
-        for relation in RELATIONS:
-            listed[frame["of"], relation] += [(word, frame["phase"]) for word in frame.get(relation, ())]
+        kinds = frame["of"] if isinstance(frame["of"], list) else [frame["of"]]
+        for kind, relation in product(kinds, RELATIONS):
+            listed[kind, relation] += [(word, frame["phase"]) for word in frame.get(relation, ())]
     return {key: phrases(entries) for key, entries in listed.items()}
 
 
