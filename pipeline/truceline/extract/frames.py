@@ -132,8 +132,8 @@ def _right(words: Words, trigger: Trigger) -> Iterator[Frame]:
         if hit and told:
             yield hit[0]
             aside = words.lows(trigger.head, i).count(",") % 2 == 1
-            if hit[1] and not relatives and not aside:
-                i = _coordinated(words, i + 1, end)
+            if hit[1] and not relatives:
+                i = _behind_comma(words, i, end) if aside else _coordinated(words, i + 1, end)
                 continue
         elif not hit and _is_another(words, i):
             behind = _behind_aside(words, trigger.head, i)
@@ -216,6 +216,11 @@ def _modifies(words: Words, i: int) -> bool:
     """A participle or -ing form after its noun ("talks aimed at"): the search goes on behind it."""
     form = words.tokens[i].form
     return form == "ing" or (form in ("ed", "part") and state(words, i).bare_participle)
+
+
+def _behind_comma(words: Words, i: int, end: int) -> int:
+    """The token behind the comma that ends an aside ("the truce, in force since May, was renewed")."""
+    return next((k + 1 for k in range(i + 1, end) if words.low(k) == ","), i + 1)
 
 
 def _coordinated(words: Words, i: int, end: int) -> int:

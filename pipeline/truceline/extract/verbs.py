@@ -136,8 +136,9 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
             break
         found = words.match(matrix, i)
         noun = i < first - _NOUN_REACH or words.has(first, "being")
-        dates = words.has(i + 1, "span")
-        if found is None or dates or found[1] > first or (noun and not is_verb(words, i)):
+        # "last week" and "forces" are no verbs that colour others.
+        other = words.has(i + 1, "span") or (found and found[0] == "continue" and _is_noun(words, i))
+        if found is None or other or found[1] > first or (noun and not is_verb(words, i)):
             continue
         if found[0] == "agree" and infinitive and words.has(first - 1, "be"):
             break
@@ -160,6 +161,11 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
     if idea or words.has(first - 1, "purpose") or _is_subject(words, first):
         return ("hope",)
     return ("negated",) if words.has(first - 1, "without") else ()
+
+
+def _is_noun(words: Words, i: int) -> bool:
+    """Whether a form is the plural of a noun ("ordered its forces to")."""
+    return words.tokens[i].form == "s" and words.has(i, "nounlike") and not is_verb(words, i)
 
 
 def _has_predicate(words: Words, first: int) -> bool:
