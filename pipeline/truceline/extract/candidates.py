@@ -150,7 +150,7 @@ def _resolved(
         return excluding(candidate, "no_antecedent")
     if candidate.kind == "round" and not any(kind == "talks" and place - at <= _SPOKEN_REACH for at, kind in spoken):
         return excluding(candidate, "no_antecedent")
-    if candidate.kind == "pronoun":
+    if candidate.kind in ("pronoun", "fight_on"):
         last = spoken[-1] if spoken else (place, "")
         spoken_of = last[1] == "ceasefire" and place - last[0] <= _PRONOUN_REACH
         return candidate if spoken_of else excluding(candidate, "no_antecedent")
