@@ -15,6 +15,8 @@ _CLAUSE_REACH = 24
 _THAT_REACH = 8
 _COORDINATED_REACH = 12
 _NEGATION_REACH = 3
+_ARTICLE_REACH = 2
+_OVER_NOUN_REACH = 6
 _DEPTH = 3
 _CLAUSE_END = frozenset(';:()–—"“”') | {"--"}
 _AUXILIARY = ("only", "be", "have", "do", "future", "future_in_past", "possible", "obliged", "to")
@@ -140,13 +142,15 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         other = words.has(i + 1, "span") or (found and found[0] == "continue" and _is_noun(words, i))
         if found is None or other or found[1] > first or (noun and not is_verb(words, i)):
             continue
-        if found[0] == "agree" and infinitive and words.has(first - 1, "be"):
+        if infinitive and words.has(first - 1, "be") and (found[0] == "agree" or words.tokens[i].form == "ing"):
             break
         wider = words.match(matrix, i - 1)
         if wider and wider[1] > i:
             return (wider[0],)
-        verbal = words.tokens[i].lemma and not words.any(i - _NEGATION_REACH, i, "without")
+        verbal = _is_verbal(words, i)
         outer = state(words, i, depth + 1).colours if verbal else _of_noun(words, i)
+        if not verbal and outer[:1] == ("agree",):
+            return outer
         if found[0] == "motion":
             made = words.tokens[i].form in ("past", "part", "ed") or not is_verb(words, i)
             return outer if made else ("future", *outer)
@@ -161,6 +165,12 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
     if idea or words.has(first - 1, "purpose") or _is_subject(words, first):
         return ("hope",)
     return ("negated",) if words.has(first - 1, "without") else ()
+
+
+def _is_verbal(words: Words, i: int) -> bool:
+    """Whether a word with a verb's form is no noun by what stands before it ("without a deal", "the plan")."""
+    article = words.has(i, "nounlike") and words.any(i - _ARTICLE_REACH, i, "article")
+    return bool(words.tokens[i].lemma) and not (article or words.any(i - _NEGATION_REACH, i, "without"))
 
 
 def _is_noun(words: Words, i: int) -> bool:
@@ -190,10 +200,13 @@ def _accused(words: Words, first: int) -> bool:
 
 
 def _of_noun(words: Words, i: int) -> tuple[str, ...]:
-    """What negates or refuses a noun or an adjective ("not ready to", "no plan to", "rejected the idea of")."""
-    for k in range(i - 1, max(-1, i - _NEGATION_REACH), -1):
-        if (found := words.match(words.lexicon.matrix, k)) and found[0] == "refuse":
-            return ("refuse", *state(words, k).colours) if is_verb(words, k) else ("refuse",)
+    """What negates, refuses or accepts a noun or an adjective ("no plan to", "rejected the idea of")."""
+    for k in range(i - 1, max(-1, i - _OVER_NOUN_REACH), -1):
+        if words.has(k, "boundary", "circumstance", "conjunction"):
+            break
+        found = words.match(words.lexicon.matrix, k)
+        if found and found[0] in ("refuse", "agree") and is_verb(words, k):
+            return (found[0], *state(words, k).colours)
     return ("negated",) if words.any(i - _NEGATION_REACH, i, "negation") else ()
 
 
