@@ -25,6 +25,9 @@ _PRONOUN_REACH = 2
 # The title and so many sentences may speak of a deal that is named only after them.
 _OPENING = 2
 _SPOKEN_OF = ("ceasefire", "deal", "talks")
+# Kinds of trigger of which a ceasefire must have been spoken just before, and anywhere before.
+_REFERRING = ("pronoun", "fight_on", "gesture")
+_OF_A_TEXT = ("breach", "stopped", "calm")
 _NEGOTIATED = ("ceasefire", "deal", "pact")
 _JOINT_REACH = 12
 # So many sentences that tell of a violation make a text one on a ceasefire that is broken.
@@ -146,11 +149,11 @@ def _resolved(
 
     A plan beside a ceasefire ("a peace plan that begins with a truce") is one of it.
     """
-    if candidate.kind in ("breach", "stopped", "calm") and not any(kind == "ceasefire" for _, kind in spoken):
+    if candidate.kind in _OF_A_TEXT and not any(kind == "ceasefire" for _, kind in spoken):
         return excluding(candidate, "no_antecedent")
     if candidate.kind == "round" and not any(kind == "talks" and place - at <= _SPOKEN_REACH for at, kind in spoken):
         return excluding(candidate, "no_antecedent")
-    if candidate.kind in ("pronoun", "fight_on"):
+    if candidate.kind in _REFERRING:
         last = spoken[-1] if spoken else (place, "")
         spoken_of = last[1] == "ceasefire" and place - last[0] <= _PRONOUN_REACH
         return candidate if spoken_of else excluding(candidate, "no_antecedent")
