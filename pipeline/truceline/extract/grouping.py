@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -192,21 +192,28 @@ def settle(events: list[Event]) -> list[Event]:
     told: dict[tuple[str, str], set[int]] = {}
     for event in events:
         told.setdefault(event.key, set()).update(event.sentences)
-    return [event for event in events if not _told_better(event, told)]
+    return [event for event in events if not (_told_better(event, told) or _is_refused(event, events))]
+
+
+def _is_refused(event: Event, events: Sequence[Event]) -> bool:
+    """Whether an offer is only named as the one that is refused ("spurned an offer of a truce")."""
+    if event.key != ("ceasefire", "proposed") or len(event.told) > 1:
+        return False
+    best = event.best.candidate
+    refusals = [told.candidate for other in events if other.key == ("ceasefire", "rejected") for told in other.told]
+    same = (one for one in refusals if one.unit.number == best.unit.number)
+    return best.relation == "noun" and any(one.first <= best.governor < one.last for one in same)
 
 
 def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool:
     settled = _SETTLED.get(event.key)
     if settled is not None and event.sentences & told.get(settled, set()):
         return True
-    if event.when.start:
-        return False
     best = event.best.candidate
-    refused = best.relation == "noun" and event.sentences <= told.get(("ceasefire", "rejected"), set())
-    if event.key == ("ceasefire", "proposed") and refused:
-        return True
     if event.key == ("ceasefire", "ended") and best.planned and ("ceasefire", "extended") in told:
         return True
+    if event.when.start:
+        return False
     stated = best.relation == "subject" and not best.unit.words.has(best.governor, "preposition")
     if event.key == ("ceasefire", "holding") and stated:
         return False
