@@ -298,13 +298,14 @@ def _has_no_object(words: Words, i: int) -> bool:
 
 def _predicate(words: Words, i: int, subject: Phrases) -> tuple[str, int] | None:
     """Entries of the lexicon that begin with "be", whatever its form ("is over", "has been in force")."""
-    j = i + 1
-    while words.adverb(j) or words.has(j, "negation", "quote"):
+    j, entries = i + 1, subject.get("be", ())
+    while True:
+        for rest, phase in entries:
+            if words.lows(j, j + len(rest)) == list(rest):
+                return phase, j + len(rest)
+        if not (words.adverb(j) or words.has(j, "negation", "quote")):
+            return None
         j += 1
-    for rest, phase in subject.get("be", ()):
-        if words.lows(j, j + len(rest)) == list(rest):
-            return phase, j + len(rest)
-    return None
 
 
 def _left(words: Words, trigger: Trigger) -> Iterator[Frame]:
