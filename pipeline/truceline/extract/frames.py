@@ -264,16 +264,23 @@ def _right_governor(words: Words, i: int, trigger: Trigger) -> tuple[Frame, bool
             return frame_of(words, trigger, "passive", i, done[0], told), verb.passive
     if not subject or verb.passive or (relative and subject[0] == "proposed"):
         return None
-    return _subject(words, i, trigger, subject[0], verb)
+    return _subject(words, i, trigger, subject, verb)
 
 
-def _subject(words: Words, i: int, trigger: Trigger, phase: str, verb: VerbState) -> tuple[Frame, bool] | None:
+def _subject(
+    words: Words, i: int, trigger: Trigger, listed: tuple[str, int], verb: VerbState
+) -> tuple[Frame, bool] | None:
     """A verb with the trigger as subject; with an object of its own it may mean another thing ("ended the war")."""
     if verb.bare_participle and words.has(i + 1, "agent"):
         return None
     transitive = words.match(words.lexicon.governors[trigger.kind.name, "transitive"], i)
     object_less = _has_no_object(words, i)
-    intransitive = words.tokens[i].lemma in words.lexicon.words["intransitive"] and words.has(i + 1, "article", "quote")
+    phase, last = listed
+    intransitive = (
+        last == i + 1
+        and words.tokens[i].lemma in words.lexicon.words["intransitive"]
+        and words.has(i + 1, "article", "quote")
+    )
     if transitive is None and intransitive and not object_less:
         return None
     if transitive is None or object_less:
