@@ -148,7 +148,7 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         if wider and wider[1] > i:
             return (wider[0],)
         verbal = _is_verbal(words, i)
-        outer = state(words, i, depth + 1).colours if verbal else _of_noun(words, i)
+        outer = state(words, i, depth + 1).colours if verbal else _of_noun(words, i, depth)
         if not verbal and outer[:1] == ("agree",):
             return outer
         if found[0] == "motion":
@@ -199,14 +199,14 @@ def _accused(words: Words, first: int) -> bool:
     return any((found := words.match(words.lexicon.attribution, i)) and found[0] == "allege" for i in before)
 
 
-def _of_noun(words: Words, i: int) -> tuple[str, ...]:
+def _of_noun(words: Words, i: int, depth: int) -> tuple[str, ...]:
     """What negates, refuses or accepts a noun or an adjective ("no plan to", "rejected the idea of")."""
     for k in range(i - 1, max(-1, i - _OVER_NOUN_REACH), -1):
         if words.has(k, "boundary", "circumstance", "conjunction"):
             break
         found = words.match(words.lexicon.matrix, k)
         if found and found[0] in ("refuse", "agree") and is_verb(words, k):
-            return (found[0], *state(words, k).colours)
+            return (found[0], *state(words, k, depth + 1).colours)
     return ("negated",) if words.any(i - _NEGATION_REACH, i, "negation") else ()
 
 
