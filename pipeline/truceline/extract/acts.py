@@ -13,6 +13,10 @@ UNSPECIFIED = "unspecified"
 _NONE = "none"
 # Tokens around a verb that say what kind of act it tells.
 _NEAR = 8
+# ... from one on, that say what it does.
+_OBJECT = 5
+# ... before a verb of happening, that name what happened.
+_SUBJECT = 7
 # Tokens between two acts that are told side by side ("shelling and Russian air strikes").
 _BESIDE = 4
 
@@ -23,12 +27,18 @@ def act(words: Words, first: int = 0, last: int | None = None) -> str:
     return next((kind for kind in words.lexicon.act_order if kind in kinds), UNSPECIFIED)
 
 
+def place_of(words: Words, kind: str) -> int | None:
+    """The first token that tells an act of `kind`."""
+    return next((i for i, _, one in _acts(words) if one == kind), None)
+
+
 def also(words: Words, main: str) -> list[str]:
     """The kinds of acts told side by side with one of kind `main`, by words that name an act of their own."""
-    named = [one for one in _acts(words) if words.low(one[0]) in words.lexicon.breach_words["acts_alone"]]
+    alone = words.lexicon.breach_words["acts_alone"]
+    named = [one for one in _acts(words) if not alone.isdisjoint(words.lows(*one[:2]))]
     found = []
     for (_, end, kind), (start, _, other) in pairwise(named):
-        if main in (kind, other) and kind != other and start - end <= _BESIDE and words.any(end, start, "and"):
+        if main in (kind, other) and kind != other and start - end <= _BESIDE and words.any(end - 1, start, "and"):
             found.append(kind if other == main else other)
     return list(dict.fromkeys(found))
 
@@ -44,12 +54,41 @@ def _acts(words: Words, first: int = 0, last: int | None = None) -> Iterator[tup
 
 
 def fighting(words: Words) -> tuple[int, str] | None:
-    """The first act of war that a sentence tells as plain fact, and its kind; not what something else came after."""
-    fought = words.lexicon.breach_words["fought"]
+    """The first act of war that a sentence tells as plain fact, and its kind; not what something else came after.
+
+    It is told by a verb of such an act, by one of happening beside a noun ("clashes erupted"), or as what somebody is
+    accused of.
+    """
     for i, token in enumerate(words.tokens):
-        past = token.lemma in fought and token.form in ("past", "part", "ed") and is_verb(words, i)
-        if past and not state(words, i).colours and not words.any(i - _NEAR, i, "after"):
+        if token.form == "ing" and accused_of(words, i) and (kind := act(words, i, i + _OBJECT)) != UNSPECIFIED:
+            return i, kind
+        if token.form in ("", "base", "s") or not _is_told(words, i):
+            continue
+        if token.lemma in words.lexicon.breach_words["fought"]:
             kind = act(words, max(0, i - _NEAR), i + 1 + _NEAR)
-            if kind != UNSPECIFIED:
-                return i, kind
+        elif token.lemma in words.lexicon.breach_words["happened"]:
+            kind = act(words, max(0, i - _SUBJECT), i)
+        else:
+            continue
+        if kind != UNSPECIFIED:
+            return i, kind
     return None
+
+
+def accused_of(words: Words, i: int) -> bool:
+    """Whether somebody is accused of what an -ing form tells ("accused the army of shelling the port")."""
+    if not words.has(i - 1, "accused_of"):
+        return False
+    before = range(i - 2, max(-1, i - 2 - _NEAR), -1)
+    return any((found := words.match(words.lexicon.attribution, k)) and found[0] == "allege" for k in before)
+
+
+def _is_told(words: Words, i: int) -> bool:
+    """Whether a verb is one of the main clause, told to have happened."""
+    if not is_verb(words, i):
+        return False
+    verb, form = state(words, i), words.tokens[i].form
+    finite = form in ("past", "part", "ed") or words.any(verb.first, i, "be")
+    reduced = verb.bare_participle and words.has(i + 1, "agent")
+    within = words.any(verb.first - 2, verb.first, "relative") or words.any(i - _NEAR, i, "after", "ahead", "condition")
+    return finite and not (reduced or within or verb.colours)

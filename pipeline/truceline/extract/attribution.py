@@ -9,30 +9,53 @@ from truceline.extract.verbs import is_verb, state
 
 # Of several the first counts.
 _KINDS = ("allege", "deny", "report")
-# Tokens before a verb of saying, and behind it, in which it is said who says so.
-_BEFORE, _BEHIND = 7, 4
+# Tokens behind a verb of saying in which it is said who says so.
+_BEHIND = 4
 
 
-def attribution_of(words: Words, elsewhere: Collection[int] = ()) -> str:
+def attribution_of(words: Words, elsewhere: Collection[int] = (), at: int | None = None) -> str:
     """Whether a sentence alleges, denies or reports, by its verbs and nouns of saying; "" where it has none.
 
-    Those among tokens `elsewhere` say something else ("hours after the army announced a truce").
+    Those among tokens `elsewhere` say something else ("hours after the army announced a truce"), and so does one behind
+    what is told at token `at` that has words of its own to govern ("shelled the port, claiming that ...").
     """
     kinds = set()
     for i, token in enumerate(words.tokens):
         found = words.match(words.lexicon.attribution, i) if i not in elsewhere else None
-        if found and not (token.lemma and (_attributive(words, i) or _stated(words, i, found[0]))):
+        if found is None or (token.lemma and (_attributive(words, i) or _stated(words, i, found[0]))):
+            continue
+        if at is None or i <= at or not token.lemma or _closes(words, i):
             kinds.add(found[0])
     return next((kind for kind in _KINDS if kind in kinds), "")
+
+
+def _closes(words: Words, i: int) -> bool:
+    """Whether a verb of saying stands behind what it governs (", the army said on Monday", "said the army")."""
+    if words.has(i - 1, "quote", "boundary"):
+        return words.tokens[i].form != "ing"
+    names = (k for k in range(i + 1, len(words)) if not words.tokens[k].capital and not words.has(k, "told"))
+    after = next(names, len(words))
+    ended = after >= len(words) or not words.low(after)[0].isalnum()
+    return ended or (
+        words.has(after, "preposition", "time", "conjunction", "circumstance", "deictic")
+        and not words.has(after, "accused_of", "that")
+    )
 
 
 def _stated(words: Words, i: int, kind: str) -> bool:
     """Whether what is reported is told as fact: nobody is said to report it, or somebody who watches the ceasefire."""
     if kind != "report":
         return False
-    if not is_verb(words, i) or (state(words, i).passive and not words.has(i + 1, "agent", "to")):
+    if not (is_verb(words, i) or _ends(words, i)) or (state(words, i).passive and not words.has(i + 1, "agent", "to")):
         return True
-    return words.any(i - _BEFORE, i + _BEHIND, "monitor")
+    return words.any(0, i + _BEHIND, "monitor")
+
+
+def _ends(words: Words, i: int) -> bool:
+    """Whether a form that may be a noun ends its sentence behind one ("a bulletin states.")."""
+    return words.low(i + 1) in (".", "") and not words.has(
+        i - 1, "determiner", "preposition", "conjunction", "boundary"
+    )
 
 
 def _attributive(words: Words, i: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from truceline.extract.acts import act, fighting
+from truceline.extract.acts import UNSPECIFIED, act, also, fighting, place_of
 from truceline.extract.attribution import attribution_of
 from truceline.extract.frame import Frame
 from truceline.extract.frames import frames
@@ -34,6 +34,11 @@ _JOINT_REACH = 12
 _PATTERN = 2
 # So many sentences after an accusation say what one is accused of.
 _DETAILS = (1, 2)
+# Tokens before a breach in which a word refers to what was told before.
+_REFERS = 8
+# A text that tells of a violation in its first sentences is on it; the sentences beside those tell more of it.
+_SUBJECT = 3
+_NEXT = (-1, 1, 2)
 _NAME_REACH = 4
 _AIM_REACH = 8
 _BEFORE_NAME = 3
@@ -111,7 +116,24 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
         following = _spoken_of(named, place + 1) if place < _OPENING and not spoken else []
         if named[place]:
             found += _best(_resolved(one, place, spoken, following) for one in _all_of_sentence(unit, named[place]))
+    found = [_referred(one, told) for one in found]
     return sorted([*found, *_fought_on(told, found)], key=lambda one: one.unit.number)
+
+
+def _referred(one: Candidate, told: Sequence[Unit]) -> Candidate:
+    """A breach that only judges what was told just before ("it was a violation"): one of that kind."""
+    if one.event_class != "violation" or one.phase != UNSPECIFIED or one.relation != "noun":
+        return one
+    words = one.unit.words
+    before = next((unit for unit in told if unit.number == one.unit.number - 1 and unit.number >= 0), None)
+    if before is None or not words.any(max(0, one.first - _REFERS), one.first, "refers"):
+        return one
+    fought = None if _plural(words, one.first) else fighting(before.words)
+    return replace(one, phase=fought[1], attribution=attribution_of(before.words)) if fought else one
+
+
+def _plural(words: Words, i: int) -> bool:
+    return words.low(i).endswith(words.lexicon.endings["plural"])
 
 
 def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -122,14 +144,18 @@ def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Can
     breaches = [one for one in found if one.event_class == "violation" and not one.excluded]
     broken = {one.unit.number for one in breaches}
     accused = {one.unit.number + k for one in breaches if one.attribution == "allege" for k in _DETAILS}
-    pattern = len(broken) >= _PATTERN and any(_is_kept(one) for one in found)
+    kept = any(_is_kept(one) for one in found)
+    pattern = len(broken) >= _PATTERN and kept
+    beside = {number + k for number in broken for k in _NEXT if number < _SUBJECT}
     for unit in told:
-        if unit.number in broken or not (pattern or unit.number in accused):
+        near = pattern or unit.number in beside
+        if unit.number in broken or unit.number < 0 or not (near or unit.number in accused):
             continue
         attribution = attribution_of(unit.words)
-        if (pattern or attribution) and (fought := fighting(unit.words)):
+        if attribution != "deny" and (near or attribution) and (fought := fighting(unit.words)):
             at, kind = fought
-            yield _of_act(unit, kind, at, at + 1, "plain", "violation", attribution)
+            for one in (kind, *also(unit.words, kind)):
+                yield _of_act(unit, one, at, at + 1, "plain", "violation", attribution)
 
 
 def _spoken_of(named: Sequence[Sequence[Trigger]], place: int) -> list[tuple[int, str]]:
@@ -236,7 +262,8 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
         breaches += ended_by(unit.words, named, over)
     of_truce = {one.governor for one in told}
     for breach in breaches:
-        yield _of_breach(unit, breach, attribution_of(unit.words, of_truce.union(range(breach.first, breach.last))))
+        elsewhere, at = of_truce.union(range(breach.first, breach.last)), place_of(unit.words, breach.act)
+        yield _of_breach(unit, breach, attribution_of(unit.words, elsewhere, breach.first if at is None else at))
     yield from told
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from truceline.entities import Place
+from truceline.extract.acts import UNSPECIFIED
 from truceline.extract.candidates import Candidate
 from truceline.extract.days import When
 from truceline.extract.lengths import listed
@@ -43,6 +44,11 @@ class Event:
     def key(self) -> tuple[str, str]:
         """Class and phase."""
         return self.best.candidate.event_class, self.best.candidate.phase
+
+    @property
+    def said(self) -> set[str]:
+        """How its candidates are told: alleged, denied, reported or, "", as fact."""
+        return {told.candidate.attribution for told in self.told}
 
     def add(self, one: Told) -> None:
         """Let one more candidate tell the event."""
@@ -140,13 +146,18 @@ def _same_time(event: Event, one: Told, published: date | None) -> bool:
 
 
 def _same_place(event: Event, one: Told) -> bool:
-    """Undated candidates of one phase tell one occasion wherever; dated ones where their places may be the same."""
+    """Undated candidates of one phase tell one occasion wherever; dated ones where their places may be the same.
+
+    Acts that break a ceasefire in two towns are two violations.
+    """
     a, b = event.place, one.place
     if a is None or b is None or a.name == b.name:
         return True
-    if event.when.start is None or one.when.start is None:
+    wide = not {"country", "region"}.isdisjoint((a.kind, b.kind))
+    act = event.key[0] == "violation" and event.key[1] != UNSPECIFIED
+    if (wide or not act) and (event.when.start is None or one.when.start is None):
         return True
-    return a.country == b.country and ("country" in (a.kind, b.kind) or "region" in (a.kind, b.kind))
+    return a.country == b.country and wide
 
 
 def lend_dates(events: list[Event], published: date | None) -> list[Event]:
@@ -187,7 +198,8 @@ _TOLD_WITHIN = {
 def settle(events: list[Event]) -> list[Event]:
     """Leave out what another event of the document tells better.
 
-    So are an undated round beside its end, or told but once beside its break, and a plan that is called off.
+    So are an undated round beside its end, or told but once beside its break, a plan that is called off, and a mere
+    denial beside the acts that are denied.
     """
     told: dict[tuple[str, str], set[int]] = {}
     for event in events:
@@ -206,6 +218,8 @@ def _is_refused(event: Event, events: Sequence[Event]) -> bool:
 
 
 def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool:
+    if event.key == ("violation", UNSPECIFIED) and event.said == {"deny"}:
+        return any(kind == "violation" and (kind, phase) != event.key for kind, phase in told)
     settled = _SETTLED.get(event.key)
     if settled is not None and event.sentences & told.get(settled, set()):
         return True

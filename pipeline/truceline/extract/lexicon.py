@@ -23,12 +23,24 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 _OPEN = (
     *("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "keeping", "persisting", "contrast"),
     *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare", "moving", "span"),
-    *("length", "particle", "going_on", "monitor", "terms", "solemn", "bargain", "signing"),
+    *("length", "particle", "going_on", "monitor", "terms", "solemn", "bargain", "signing", "generic"),
+    *("refers", "told", "another"),
 )
 
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
 _KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as", "not_with", "plans")
-_BREACH_SETS = ("of", "not_in_force", "other", "eased", "needs_act", "ending", "fought", "acts_alone")
+_BREACH_SETS = (
+    "of",
+    "not_in_force",
+    "other",
+    "eased",
+    "needs_act",
+    "ending",
+    "fought",
+    "happened",
+    "acts_alone",
+    "over",
+)
 RELATIONS = (*_VERBAL, "noun", "compound", "adjective")
 
 
@@ -187,7 +199,7 @@ def _lemmas(
     violation: Mapping[str, Any],
 ) -> list[str]:
     listed = [*grammar["verbs"]["common"].split(), *grammar["verbs"]["irregular"], *violation["breach"]["verbs"]]
-    listed += violation["breach"]["fought"]
+    listed += [*violation["breach"]["fought"], *violation["breach"]["happened"]]
     listed += [verb for entry in triggers.values() for verb in entry.get("verbs", ())]
     listed += [verb for frame in frames for relation in _VERBAL for verb in frame.get(relation, ())]
     listed += [word for words in grammar["attribution"].values() for word in words]

@@ -20,7 +20,7 @@ def status_of(event: Event, language: str = "en") -> str:
     best, told = event.best.candidate, [one.candidate for one in event.told]
     if best.phase == "scheduled" or (best.planned and (event.when.start or all(one.planned for one in told))):
         return "planned"
-    said = {one.attribution for one in told}
+    said = {one.attribution for one in told if one.relation != "plain"} or {one.attribution for one in told}
     if best.event_class != "violation":
         return "alleged" if all(_doubted(one, language) for one in told) else "occurred"
     if said == {"deny"}:

@@ -17,7 +17,10 @@ _PASSIVE_REACH = 20
 # ... over the clause that tells of the ceasefire ("hours after the leaders of both countries had agreed a truce").
 _SINCE_REACH = 12
 _BEFORE = 3
+# ... in which it is said that nobody in particular breaks it ("those who break the truce").
+_GENERIC = 4
 _NO_REACH = 4
+_ACCUSED = 8
 # What colours a verb whose act is not told to have happened.
 _UNTOLD = frozenset(
     [
@@ -47,7 +50,18 @@ def violations(words: Words, named: Sequence[Trigger]) -> list[Breach]:
     if not specific:
         return found
     found = [breach for breach in found if breach.act != UNSPECIFIED]
+    mutual = next((breach for breach in found if _is_mutual(words, breach.first)), None)
+    if mutual:
+        found.append(replace(mutual, act=UNSPECIFIED))
     return found + [replace(specific[0], act=other) for other in also(words, specific[0].act)]
+
+
+def _is_mutual(words: Words, i: int) -> bool:
+    """Whether the sides accuse each other of the breach at token `i`, whatever act is told beside it."""
+    if not words.any(i - _ACCUSED, i, "mutual", "another"):
+        return False
+    before = (words.match(words.lexicon.attribution, k) for k in range(max(0, i - _ACCUSED), i))
+    return any(found and found[0] == "allege" for found in before)
 
 
 def _violation(words: Words, trigger: Trigger, kind: str) -> Breach | None:
@@ -83,7 +97,9 @@ def _broken(words: Words, trigger: Trigger, kind: str) -> Iterator[Breach]:
         found = words.match(breach, i)
         if found and found[1] <= trigger.first and (found[0] == "noun" or is_verb(words, i)):
             ending = words.tokens[i].lemma in words.lexicon.breach_words["ending"]
-            if ending and words.any(i, trigger.first, "preposition"):
+            if ending and (
+                words.any(i, trigger.first, "preposition") or words.any(i - _GENERIC, i, "after", "circumstance")
+            ):
                 continue
             mere = words.tokens[i].lemma in words.lexicon.breach_words["needs_act"] and act(words, 0, i) == UNSPECIFIED
             told = _of_noun(words, i, kind) if found[0] == "noun" else kind
@@ -102,8 +118,17 @@ def _against(words: Words, i: int, trigger: Trigger, relation: str, kind: str) -
     not_in_force = words.lexicon.breach_words["not_in_force"].intersection(between)
     if relation == "since":
         kind = _act_beside(words, i, trigger.head)
-    rule = "no_act" if kind == UNSPECIFIED else "not_in_force" if not_in_force else ""
+    lapsed = relation == "since" and _is_over(words, trigger)
+    rule = "no_act" if kind == UNSPECIFIED else "not_in_force" if not_in_force or lapsed else ""
     yield Breach(trigger, i, trigger.head, kind, relation, rule)
+
+
+def _is_over(words: Words, trigger: Trigger) -> bool:
+    """Whether the ceasefire after which something happened had ended ("days after the truce lapsed")."""
+    governors, i = words.lexicon.governors["ceasefire", "subject"], trigger.head
+    ended = words.match(governors, i)
+    lapsed = ended is not None and ended[0] == "ended" and not words.has(i + 1, "article")
+    return lapsed or words.low(i) in words.lexicon.breach_words["over"]
 
 
 def _act_beside(words: Words, first: int, last: int) -> str:
@@ -164,6 +189,10 @@ def _of_something_else(words: Words, trigger: Trigger) -> bool:
 
 
 def _excluded(words: Words, i: int) -> str:
+    if words.low(len(words) - 1) == "?":
+        return "question"
+    if words.any(i - _GENERIC, i, "generic"):
+        return "generic"
     if not is_verb(words, i):
         return "colour_negated" if words.any(i - _NO_REACH, i, "negation", "any") else ""
     verb = state(words, i)
