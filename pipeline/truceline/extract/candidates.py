@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from truceline.extract.acts import UNSPECIFIED, act, also, fighting, place_of
+from truceline.extract.acts import act, also, fighting, place_of
 from truceline.extract.attribution import attribution_of
 from truceline.extract.frame import Frame
 from truceline.extract.frames import frames
@@ -122,7 +122,7 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
 
 def _referred(one: Candidate, told: Sequence[Unit]) -> Candidate:
     """A breach that only judges what was told just before ("it was a violation"): one of that kind."""
-    if one.event_class != "violation" or one.phase != UNSPECIFIED or one.relation != "noun":
+    if one.event_class != "violation" or one.relation != "noun":
         return one
     words = one.unit.words
     before = next((unit for unit in told if unit.number == one.unit.number - 1 and unit.number >= 0), None)
@@ -262,7 +262,8 @@ def _all_of_sentence(unit: Unit, named: Sequence[Trigger]) -> Iterator[Candidate
         breaches += ended_by(unit.words, named, over)
     of_truce = {one.governor for one in told}
     for breach in breaches:
-        elsewhere, at = of_truce.union(range(breach.first, breach.last)), place_of(unit.words, breach.act)
+        elsewhere = of_truce.union(range(breach.first, breach.last))
+        at = place_of(unit.words, breach.act)
         yield _of_breach(unit, breach, attribution_of(unit.words, elsewhere, breach.first if at is None else at))
     yield from told
 

@@ -172,12 +172,17 @@ def beside(words: Words, named: Sequence[Trigger]) -> list[Breach]:
 
 
 def ended_by(words: Words, named: Sequence[Trigger], governor: int) -> list[Breach]:
-    """The act by which a ceasefire is told to have ended ("collapsed when gunmen attacked a convoy")."""
+    """The act by which a ceasefire is told to have ended ("collapsed when gunmen attacked", "... as it collapsed")."""
     truce = _truce(named)
-    opened = next((i for i in range(governor + 1, min(len(words), governor + _REACH)) if words.has(i, "upon")), None)
-    if truce is None or opened is None:
+    if truce is None:
         return []
-    kind = act(words, opened)
+    opened = next((i for i in range(governor + 1, min(len(words), governor + _REACH)) if words.has(i, "upon")), None)
+    if opened is not None:
+        kind = act(words, opened)
+    else:
+        before = (i for i in range(truce.first - 1, truce.first - 1 - _BEFORE, -1) if words.has(i, "upon"))
+        opened = next(before, 0)
+        kind = UNSPECIFIED if words.has(opened, "after") else act(words, 0, opened)
     return [] if kind == UNSPECIFIED else [Breach(truce, opened, opened + 1, kind, "ended", "")]
 
 
