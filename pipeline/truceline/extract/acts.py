@@ -17,6 +17,8 @@ _NEAR = 8
 _OBJECT = 5
 # ... before a verb of happening, that name what happened.
 _SUBJECT = 7
+# ... to either side at most, that are of its clause.
+_CLAUSE = 25
 # Tokens between two acts that are told side by side ("shelling and Russian air strikes").
 _BESIDE = 4
 
@@ -33,14 +35,33 @@ def place_of(words: Words, kind: str) -> int | None:
 
 
 def also(words: Words, main: str) -> list[str]:
-    """The kinds of acts told side by side with one of kind `main`, by words that name an act of their own."""
+    """The kinds of acts told side by side with one of kind `main`: by words that name one of their own, or a clause."""
     alone = words.lexicon.breach_words["acts_alone"]
     named = [one for one in _acts(words) if not alone.isdisjoint(words.lows(*one[:2]))]
     found = []
     for (_, end, kind), (start, _, other) in pairwise(named):
         if main in (kind, other) and kind != other and start - end <= _BESIDE and words.any(end - 1, start, "and"):
             found.append(kind if other == main else other)
+    found += [kind for kind in _clauses(words) if kind != main]
     return list(dict.fromkeys(found))
+
+
+def _clauses(words: Words) -> Iterator[str]:
+    """The kinds of the acts that the verbs of war of a sentence tell, each by the words of its own clause."""
+    for i, token in enumerate(words.tokens):
+        if token.lemma not in words.lexicon.breach_words["fought"] or token.form in ("", "base", "s", "ing"):
+            continue
+        if not _is_told(words, i) or token.lemma in words.lexicon.breach_words["casualty"]:
+            continue
+        first = next((k + 1 for k in range(i, max(0, i - _CLAUSE), -1) if _parts(words, k)), i - _CLAUSE)
+        end = min(len(words), i + _CLAUSE)
+        last = next((k for k in range(i + 1, end) if _parts(words, k)), end)
+        if (kind := act(words, first, last)) != UNSPECIFIED:
+            yield kind
+
+
+def _parts(words: Words, i: int) -> bool:
+    return words.has(i, "boundary", "subordinator", "conjunction")
 
 
 def _acts(words: Words, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, str]]:
@@ -60,7 +81,7 @@ def fighting(words: Words) -> tuple[int, str] | None:
     accused of.
     """
     for i, token in enumerate(words.tokens):
-        if token.form == "ing" and accused_of(words, i) and (kind := act(words, i, i + _OBJECT)) != UNSPECIFIED:
+        if token.form == "ing" and _accused_of(words, i) and (kind := act(words, i, i + _OBJECT)) != UNSPECIFIED:
             return i, kind
         if token.form in ("", "base", "s") or not _is_told(words, i):
             continue
@@ -75,7 +96,7 @@ def fighting(words: Words) -> tuple[int, str] | None:
     return None
 
 
-def accused_of(words: Words, i: int) -> bool:
+def _accused_of(words: Words, i: int) -> bool:
     """Whether somebody is accused of what an -ing form tells ("accused the army of shelling the port")."""
     if not words.has(i - 1, "accused_of"):
         return False

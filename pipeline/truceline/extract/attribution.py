@@ -9,8 +9,9 @@ from truceline.extract.verbs import is_verb, state
 
 # Of several the first counts.
 _KINDS = ("allege", "deny", "report")
-# Tokens behind a verb of saying in which it is said who says so.
-_BEHIND = 4
+# Tokens before a verb of saying, and behind it, in which it is said who says so, and of whom it is told.
+_BEFORE, _BEHIND = 20, 4
+_TOLD = 8
 
 
 def attribution_of(words: Words, elsewhere: Collection[int] = (), at: int | None = None) -> str:
@@ -33,9 +34,9 @@ def _closes(words: Words, i: int) -> bool:
     """Whether a verb of saying stands behind what it governs (", the army said on Monday", "said the army")."""
     if words.has(i - 1, "quote", "boundary"):
         return words.tokens[i].form != "ing"
-    names = (k for k in range(i + 1, len(words)) if not words.tokens[k].capital and not words.has(k, "told"))
-    after = next(names, len(words))
-    ended = after >= len(words) or not words.low(after)[0].isalnum()
+    end = min(len(words), i + _TOLD)
+    after = next((k for k in range(i + 1, end) if not words.tokens[k].capital and not words.has(k, "told")), end)
+    ended = after == end or not words.low(after)[0].isalnum()
     return ended or (
         words.has(after, "preposition", "time", "conjunction", "circumstance", "deictic")
         and not words.has(after, "accused_of", "that")
@@ -48,7 +49,7 @@ def _stated(words: Words, i: int, kind: str) -> bool:
         return False
     if not (is_verb(words, i) or _ends(words, i)) or (state(words, i).passive and not words.has(i + 1, "agent", "to")):
         return True
-    return words.any(0, i + _BEHIND, "monitor")
+    return words.any(i - _BEFORE, i + _BEHIND, "monitor")
 
 
 def _ends(words: Words, i: int) -> bool:

@@ -116,19 +116,18 @@ def find_candidates(told: Sequence[Unit]) -> list[Candidate]:
         following = _spoken_of(named, place + 1) if place < _OPENING and not spoken else []
         if named[place]:
             found += _best(_resolved(one, place, spoken, following) for one in _all_of_sentence(unit, named[place]))
-    found = [_referred(one, told) for one in found]
+    text = {unit.number: unit for unit in told if unit.number >= 0}
+    found = [_referred(one, text.get(one.unit.number - 1)) for one in found]
     return sorted([*found, *_fought_on(told, found)], key=lambda one: one.unit.number)
 
 
-def _referred(one: Candidate, told: Sequence[Unit]) -> Candidate:
+def _referred(one: Candidate, before: Unit | None) -> Candidate:
     """A breach that only judges what was told just before ("it was a violation"): one of that kind."""
-    if one.event_class != "violation" or one.relation != "noun":
-        return one
     words = one.unit.words
-    before = next((unit for unit in told if unit.number == one.unit.number - 1 and unit.number >= 0), None)
-    if before is None or not words.any(max(0, one.first - _REFERS), one.first, "refers"):
+    judges = one.event_class == "violation" and one.relation == "noun" and not _plural(words, one.first)
+    if before is None or not judges or not words.any(one.first - _REFERS, one.first, "refers"):
         return one
-    fought = None if _plural(words, one.first) else fighting(before.words)
+    fought = fighting(before.words)
     return replace(one, phase=fought[1], attribution=attribution_of(before.words)) if fought else one
 
 

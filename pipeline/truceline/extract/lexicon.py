@@ -30,16 +30,8 @@ _OPEN = (
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
 _KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as", "not_with", "plans")
 _BREACH_SETS = (
-    "of",
-    "not_in_force",
-    "other",
-    "eased",
-    "needs_act",
-    "ending",
-    "fought",
-    "happened",
-    "acts_alone",
-    "over",
+    *("of", "not_in_force", "other", "eased", "needs_act", "ending", "over"),
+    *("fought", "happened", "acts_alone", "casualty"),
 )
 RELATIONS = (*_VERBAL, "noun", "compound", "adjective")
 
