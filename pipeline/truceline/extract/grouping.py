@@ -109,7 +109,7 @@ def _same(event: Event, one: Told, published: date | None) -> bool:
     first = event.told[0].candidate
     if first.event_class == "violation" and (first.attribution in _DOUBT) != (one.candidate.attribution in _DOUBT):
         return False
-    if one.when.start is None and one.candidate.relation in _NAMED:
+    if event.key[0] != "violation" and one.when.start is None and one.candidate.relation in _NAMED:
         return True
     return _same_time(event, one, published) and _same_place(event, one) and _same_speaker(event, one)
 
