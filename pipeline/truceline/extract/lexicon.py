@@ -60,11 +60,13 @@ class Kind:
 class Lexicon:
     """`governors[kind, relation]` gives phases; `forms` a word's (lemma, form).
 
-    `words` gives the words of a closed class, `classes` the classes of a word, `matrix` the verbs that colour others.
+    `openers` are the first words of all that may name an event; `words` gives the words of a closed class, `classes`
+    the classes of a word, `matrix` the verbs that colour others.
     """
 
     kinds: Mapping[str, Kind]
     triggers: Phrases
+    openers: frozenset[str]
     halting: Phrases
     halted: Phrases
     measured: Phrases
@@ -115,12 +117,15 @@ def load(language: str = "en") -> Lexicon:
     frames = [frame for file in files for frame in file.get("frame", [])]
     breach = [(verb, "verb") for verb in violation["breach"]["verbs"]]
     breach += [(noun, "noun") for noun in violation["breach"]["nouns"]]
+    named = phrases((word, name) for name, entry in triggers.items() for word in _trigger_words(entry))
+    halting, measured = phrases(_listed(triggers, "halting")), phrases(_listed(triggers, "measured"))
     return Lexicon(
         kinds={name: _kind(name, entry) for name, entry in triggers.items()},
-        triggers=phrases((word, name) for name, entry in triggers.items() for word in _trigger_words(entry)),
-        halting=phrases(_listed(triggers, "halting")),
+        triggers=named,
+        openers=frozenset({*named, *halting, *measured}),
+        halting=halting,
         halted=phrases(_listed(triggers, "halted")),
-        measured=phrases(_listed(triggers, "measured")),
+        measured=measured,
         governors=_governors(triggers, frames),
         forms=_forms(grammar["verbs"], _lemmas(grammar, triggers, frames, violation)),
         words={name: frozenset(words) for name, words in grammar["words"].items()},

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from truceline.extract.lexicon import read
 from truceline.extract.tokens import Words
@@ -16,6 +17,8 @@ from truceline.extract.verbs import is_verb
 _BESIDE, _BEHIND = 3, 7
 # So few characters on talks may have no word that tells either way; they pass for a text on a conflict.
 _FEW_LINES = 600
+# The kind of text that is in scope.
+_CONFLICT = "conflict"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -37,9 +40,8 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class _Cues:
     cues: tuple[str, ...]
-    conflict: tuple[frozenset[str], tuple[str, ...]]
+    kinds: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     figurative: tuple[tuple[str, str], ...]
-    other: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     before: frozenset[str]
     after: frozenset[str]
     behind: frozenset[str]
@@ -51,9 +53,8 @@ def _cues(language: str) -> _Cues:
     data = read("scope", language)
     return _Cues(
         cues=tuple(data["cues"]),
-        conflict=_split(data["conflict"]),
+        kinds={name: _split(words) for name, words in {_CONFLICT: data["conflict"], **data["other"]}.items()},
         figurative=tuple((phrase, phrase.split()[0]) for phrase in data["figurative"]),
-        other={name: _split(words) for name, words in data["other"].items()},
         before=frozenset(data["trigger"]["before"]),
         after=frozenset(data["trigger"]["after"]),
         behind=frozenset(data["trigger"]["behind"]),
@@ -73,31 +74,31 @@ def has_cue(text: str, language: str = "en") -> bool:
 
 
 def scope_of(text: str, language: str = "en") -> Scope:
-    """Count the words of a text that tell what it is about; a few lines without any count as one on a conflict."""
+    """Count the words of a text that tell what it is about."""
     cues = _cues(language)
-    words: dict[str, int] = {}
     lowered = text.lower()
     for phrase, kept in cues.figurative:
         lowered = lowered.replace(phrase, kept)
-    for word in _WORD.findall(lowered):
-        words[word] = words.get(word, 0) + 1
-    conflict = _count(words, *cues.conflict)
-    counts = {name: _count(words, *entry) for name, entry in cues.other.items()}
+    counts = dict.fromkeys(cues.kinds, 0)
+    for word, n in Counter(_WORD.findall(lowered)).items():
+        for name in _tells_of(word, language):
+            counts[name] += n
+    conflict = counts.pop(_CONFLICT)
     domain = max(sorted(counts), key=counts.__getitem__)
-    if not conflict and not counts[domain] and len(text) <= _FEW_LINES:
-        conflict = 1
     return Scope(conflict, counts[domain], domain)
 
 
-def _count(words: Mapping[str, int], whole: frozenset[str], starts: tuple[str, ...]) -> int:
-    return sum(n for word, n in words.items() if word in whole or word.startswith(starts))
+@lru_cache(maxsize=1 << 16)
+def _tells_of(word: str, language: str) -> tuple[str, ...]:
+    """The kinds of text, armed conflict among them, that a word tells of."""
+    kinds = _cues(language).kinds.items()
+    return tuple(name for name, (whole, starts) in kinds if word in whole or word.startswith(starts))
 
 
 def on_conflict(words: Words, language: str = "en") -> bool:
     """Whether a sentence has a word that makes a meeting in it one on a conflict."""
-    cues = _cues(language)
-    whole, starts = cues.conflict
-    return any(token.low in cues.topic or token.low in whole or token.low.startswith(starts) for token in words.tokens)
+    topic = _cues(language).topic
+    return any(token.low in topic or _CONFLICT in _tells_of(token.low, language) for token in words.tokens)
 
 
 def out_of_scope(words: Words, trigger: Trigger, language: str = "en") -> bool:

@@ -75,13 +75,14 @@ class Words:
             entries = (*phrases.get(token.lemma, ()), *entries)
             entries = tuple(sorted(entries, key=lambda entry: -len(entry[0])))
         elif inflect and not entries:
-            entries = phrases.get(self._singular(token.low), ())
+            entries = phrases.get(self.singular(token.low), ())
         for rest, meaning in entries:
             if all(self.low(i + 1 + k) == word for k, word in enumerate(rest)):
                 return meaning, i + 1 + len(rest)
         return None
 
-    def _singular(self, low: str) -> str:
+    def singular(self, low: str) -> str:
+        """What a word may be the plural of, or ""."""
         plural = self.lexicon.endings["plural"]
         return low.removesuffix(plural) if len(low) > _SHORTEST else ""
 

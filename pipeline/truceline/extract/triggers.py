@@ -40,6 +40,9 @@ def triggers(words: Words) -> list[Trigger]:
     found: list[Trigger] = []
     i = 0
     while i < len(words):
+        if not _may_begin(words, i):
+            i += 1
+            continue
         hit = _halt(words, i) or _measured(words, i) or _to_do(words, i)
         hit = hit or words.match(words.lexicon.triggers, i) or _parted(words, i)
         if hit and _misread(words, i, hit[1], words.lexicon.kinds[hit[0]]):
@@ -54,6 +57,11 @@ def triggers(words: Words) -> list[Trigger]:
             found.append(trigger)
         i = max(hit[1], trigger.head) if trigger else hit[1]
     return found
+
+
+def _may_begin(words: Words, i: int) -> bool:
+    token, openers = words.tokens[i], words.lexicon.openers
+    return token.low in openers or token.lemma in openers or words.singular(token.low) in openers
 
 
 def _misread(words: Words, i: int, end: int, kind: Kind) -> bool:
