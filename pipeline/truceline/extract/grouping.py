@@ -193,6 +193,8 @@ _TOLD_WITHIN = {
     ("ceasefire", "agreed"): (("ceasefire", "extended"),),
     ("talks", "held"): (("talks", "proposed"), ("ceasefire", "proposed")),
 }
+# Talks in which something is agreed are told by that where no verb tells them ("after two days of talks").
+_ONLY_NAMED = ("noun", "after")
 
 
 def settle(events: list[Event]) -> list[Event]:
@@ -225,6 +227,9 @@ def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool
         return True
     best = event.best.candidate
     if event.key == ("ceasefire", "ended") and best.planned and ("ceasefire", "extended") in told:
+        return True
+    agreed = told.get(("ceasefire", "agreed"), set()) | told.get(("talks", "agreed"), set())
+    if event.key == ("talks", "held") and best.relation in _ONLY_NAMED and event.sentences <= agreed:
         return True
     if event.when.start:
         return False

@@ -74,7 +74,7 @@ def has_cue(text: str, language: str = "en") -> bool:
 
 
 def scope_of(text: str, language: str = "en") -> Scope:
-    """Count the words of a text that tell what it is about."""
+    """Count the words of a text that tell what it is about; a few lines without any count as one on a conflict."""
     cues = _cues(language)
     lowered = text.lower()
     for phrase, kept in cues.figurative:
@@ -85,6 +85,8 @@ def scope_of(text: str, language: str = "en") -> Scope:
             counts[name] += n
     conflict = counts.pop(_CONFLICT)
     domain = max(sorted(counts), key=counts.__getitem__)
+    if not conflict and not counts[domain] and len(text) <= _FEW_LINES:
+        conflict = 1
     return Scope(conflict, counts[domain], domain)
 
 
