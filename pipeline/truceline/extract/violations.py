@@ -28,6 +28,8 @@ _UNTOLD = frozenset(
         *("future", "propose", "stand", "refuse", "fail", "agree"),
     ]
 )
+# What stands behind a ceasefire that may yet come ("even though a truce would ...").
+_UNSURE = ("future_in_past", "possible", "future")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def _against(words: Words, i: int, trigger: Trigger, relation: str, kind: str) -
     not_in_force = words.lexicon.breach_words["not_in_force"].intersection(between)
     if relation == "since":
         kind = _act_beside(words, i, trigger.head)
-    lapsed = relation == "since" and _is_over(words, trigger)
+    elif act(words, 0, trigger.first) == act(words, trigger.head) == UNSPECIFIED:
+        kind = UNSPECIFIED
+    lapsed = relation == "since" and (_is_over(words, trigger) or words.any(trigger.head, trigger.head + 1, *_UNSURE))
     rule = "no_act" if kind == UNSPECIFIED else "not_in_force" if not_in_force or lapsed else ""
     yield Breach(trigger, i, trigger.head, kind, relation, rule)
 
