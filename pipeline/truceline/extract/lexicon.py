@@ -19,14 +19,6 @@ from truceline.lexicon_files import read_toml
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """First word -> (the words after it, what the phrase stands for), longest first."""
 
-# Classes of words that list open-class words by what they can be mistaken for.
-_OPEN = (
-    *("nounlike", "doubt", "mutual", "venue", "time", "intransitive", "seeking", "keeping", "persisting", "contrast"),
-    *("effort", "helping", "after", "occasion", "unchanging", "ending", "warfare", "moving", "span"),
-    *("length", "particle", "going_on", "monitor", "terms", "solemn", "bargain", "signing", "generic"),
-    *("refers", "told", "another"),
-)
-
 _VERBAL = ("object", "passive", "subject", "transitive", "direct")
 _KIND_SETS = ("strong", "weak", "transparent", "label", "objects", "told_as", "not_with", "plans")
 _BREACH_SETS = (
@@ -60,8 +52,9 @@ class Kind:
 class Lexicon:
     """`governors[kind, relation]` gives phases; `forms` a word's (lemma, form).
 
-    `openers` are the first words of all that may name an event; `words` gives the words of a closed class, `classes`
-    the classes of a word, `matrix` the verbs that colour others.
+    `openers` are the first words of all that may name an event. `words` gives the words of a class, `classes` the classes
+    of a word, `closed` names the classes whose words are never a noun or a verb of their own, `matrix` gives the verbs
+    that colour others.
     """
 
     kinds: Mapping[str, Kind]
@@ -74,6 +67,7 @@ class Lexicon:
     forms: Mapping[str, tuple[str, str]]
     words: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
+    closed: tuple[str, ...]
     endings: Mapping[str, str]
     matrix: Phrases
     attribution: Phrases
@@ -85,13 +79,8 @@ class Lexicon:
     acts: Phrases
     act_order: tuple[str, ...]
 
-    @property
-    def closed(self) -> tuple[str, ...]:
-        """The names of the classes whose words are never a noun or a verb of their own."""
-        return tuple(name for name in self.words if name not in _OPEN)
-
     def has(self, low: str, *names: str) -> bool:
-        """Whether a lower-case word is of one of the closed classes."""
+        """Whether a lower-case word is of one of the classes."""
         classes = self.classes.get(low)
         return classes is not None and not classes.isdisjoint(names)
 
@@ -130,6 +119,7 @@ def load(language: str = "en") -> Lexicon:
         forms=_forms(grammar["verbs"], _lemmas(grammar, triggers, frames, violation)),
         words={name: frozenset(words) for name, words in grammar["words"].items()},
         classes=_classes(grammar["words"]),
+        closed=_closed(grammar),
         endings=grammar["endings"],
         matrix=phrases((word, kind) for kind, words in grammar["matrix"].items() for word in words),
         attribution=phrases((word, kind) for kind, words in grammar["attribution"].items() for word in words),
@@ -141,6 +131,10 @@ def load(language: str = "en") -> Lexicon:
         acts=phrases((word, act) for act, words in violation["acts"].items() for word in words),
         act_order=tuple(name for name in violation["acts"] if name != "none"),
     )
+
+
+def _closed(grammar: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in grammar["words"] if name not in grammar["open"])
 
 
 def _classes(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
@@ -201,7 +195,7 @@ def _lemmas(
     listed += [verb for frame in frames for relation in _VERBAL for verb in frame.get(relation, ())]
     listed += [word for words in grammar["attribution"].values() for word in words]
     firsts = dict.fromkeys(phrase.split()[0] for phrase in listed)
-    closed = {word for name, words in grammar["words"].items() if name not in _OPEN for word in words}
+    closed = {word for name in _closed(grammar) for word in grammar["words"][name]}
     return [lemma for lemma in firsts if lemma not in closed]
 
 
