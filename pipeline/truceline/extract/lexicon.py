@@ -52,9 +52,9 @@ class Kind:
 class Lexicon:
     """`governors[kind, relation]` gives phases; `forms` a word's (lemma, form).
 
-    `openers` are the first words of all that may name an event. `words` gives the words of a class, `classes` the classes
-    of a word, `closed` names the classes whose words are never a noun or a verb of their own, `matrix` gives the verbs
-    that colour others.
+    `openers` are the first words of all that may name an event. `words` gives the words of a class, `classes` the
+    classes of a word, `closed` names the classes whose words are never a noun or a verb of their own, `matrix` gives
+    the verbs that colour others.
     """
 
     kinds: Mapping[str, Kind]
