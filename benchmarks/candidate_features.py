@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.scope import Scope, on_conflict
 from truceline.extract.tokens import Token
 

@@ -28,7 +28,7 @@ from benchmarks.candidate_features import features_of
 from benchmarks.extract import document_of, scorer_at
 
 from truceline import dates, entities
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.grouping import Event, Told
 from truceline.extract.scope import Scope, scope_of
 from truceline.extract.stage import LANGUAGE, Reading, events_of, read, tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline.entities.words import words as listed_in
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb, state
 

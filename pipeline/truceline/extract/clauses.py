@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.lengths import listed
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb, state

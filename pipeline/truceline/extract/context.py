@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from truceline.dates import Timex
-from truceline.extract.candidates import Candidate, Unit
+from truceline.extract.candidate import Candidate, Unit
 from truceline.extract.clauses import owner_of
 from truceline.extract.days import UNDATED, When
 from truceline.extract.lengths import listed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.entities import Place
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.conflicts import AREAS, Setting, powers
 from truceline.extract.grouping import Event
 from truceline.extract.places import listed, spoken

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from truceline.dates import Timex
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.clauses import in_aside, in_when_clause, other_clause, owner_of, told_of_another
 from truceline.extract.days import When, given, midnight, same_day
 from truceline.extract.lengths import before_its_clause, lasting, listed, since_event

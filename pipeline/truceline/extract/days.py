@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from truceline.dates import Timex
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.lengths import before_its_clause, days_long, listed
 from truceline.extract.tokens import Words
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from truceline.extract.candidates import Candidate, excluding
+from truceline.extract.candidate import Candidate, excluding
 from truceline.extract.grouping import Event
 from truceline.extract.lexicon import read
 from truceline.extract.scope import Scope, on_conflict

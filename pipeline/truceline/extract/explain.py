@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.mention import Mention
 from truceline.extract.stage import Reading, events, mention_of, read, tell
 from truceline.read.document import Document

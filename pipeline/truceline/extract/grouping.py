@@ -9,7 +9,7 @@ from datetime import date
 
 from truceline.entities import Place
 from truceline.extract.acts import UNSPECIFIED
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.days import When
 from truceline.extract.lengths import listed
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from truceline.dates import Timex
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.lexicon import word_lists
 from truceline.extract.tokens import Words
 from truceline.extract.verbs import is_verb

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import zip_longest
 
 from truceline.entities import Place
-from truceline.extract.candidates import Candidate, Unit
+from truceline.extract.candidate import Candidate, Unit
 from truceline.extract.clauses import told_of_another
 from truceline.extract.conflicts import AREAS
 from truceline.extract.grouping import finer

@@ -9,7 +9,7 @@ from truceline.entities import Actor
 from truceline.entities.coreference import is_internal_conflict
 from truceline.entities.rows import opponents
 from truceline.extract.blame import accusation, roles_in_breach
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.cast import Cast, is_nobody, key_of, roles_data
 from truceline.extract.conflicts import powers
 from truceline.extract.mention import MentionActor

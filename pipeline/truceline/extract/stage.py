@@ -10,7 +10,8 @@ from string import capwords
 from truceline import dates, entities
 from truceline.dates import Timex
 from truceline.entities import Found, Gazetteer
-from truceline.extract.candidates import Candidate, Unit, find_candidates, units
+from truceline.extract.candidate import Candidate, Unit
+from truceline.extract.candidates import find_candidates, units
 from truceline.extract.cast import Cast, cast_of
 from truceline.extract.conflicts import Setting, country_of, setting_of
 from truceline.extract.context import of_conversation, of_plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.grouping import Event
 from truceline.extract.lexicon import word_lists
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from truceline.entities import Place
-from truceline.extract.candidates import Candidate
+from truceline.extract.candidate import Candidate
 from truceline.extract.conflicts import AREAS, Setting
 from truceline.extract.context import on_talks
 from truceline.extract.datelines import told_from

@@ -20,6 +20,8 @@ _OVER_NOUN_REACH = 6
 _DEPTH = 3
 _CLAUSE_END = frozenset(';:()–—"“”') | {"--"}
 _AUXILIARY = ("only", "be", "have", "do", "future", "future_in_past", "possible", "obliged", "to")
+_JOINT_REACH = 12
+_SIDE_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,4 +250,19 @@ def _clause_has(words: Words, first: int, reach: int, *classes: str) -> bool:
             return False
         if words.has(i, *classes):
             return True
+    return False
+
+
+def joint(words: Words, governor: int) -> bool:
+    """Whether two sides are named together before the verb ("X and Y declared a truce"): a truce of two is agreed."""
+    first = max(0, governor - _JOINT_REACH)
+    if words.any(first, governor, "together"):
+        return True
+    for i in range(first + 1, governor - 1):
+        named = all(
+            any(token.capital for token in words.tokens[a:b])
+            for a, b in ((max(first, i - _SIDE_REACH), i), (i + 1, min(governor, i + 1 + _SIDE_REACH)))
+        )
+        if words.has(i, "conjunction") and named:
+            return not any(token.lemma and token.form in ("past", "ed", "s") for token in words.tokens[i:governor])
     return False

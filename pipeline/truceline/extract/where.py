@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from truceline.entities import Place
 from truceline.entities.rows import opponents
-from truceline.extract.candidates import Candidate, Unit
+from truceline.extract.candidate import Candidate, Unit
 from truceline.extract.conflicts import AREAS, SURE, Setting, powers
 from truceline.extract.datelines import dateline, happened_here
 from truceline.extract.grouping import Event
