@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
@@ -58,7 +58,8 @@ def name_table() -> dict[str, tuple[Sense, ...]]:
     table: dict[str, list[Sense]] = {}
     for source in (_country_senses(), _region_senses(), _actor_senses(), _side_senses()):
         for bare in source:
-            sense = replace(bare, small=_small_words(bare.surface))
+            small = _small_words(bare.surface)
+            sense = Sense(bare.form, bare.surface, bare.years, bare.place, bare.actor, small)
             for key in keys_of(sense.surface):
                 table.setdefault(key, []).append(sense)
     return {key: tuple(senses) for key, senses in table.items()}
@@ -69,7 +70,8 @@ _SMALL = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W_]*")
 
 def _small_words(surface: str) -> frozenset[str]:
     small = [name_key(word) for word in _SMALL.findall(surface)]
-    return words("name_particles") | frozenset(small)
+    particles = words("name_particles")
+    return particles.union(small) if small else particles
 
 
 def keys_of(surface: str) -> tuple[str, ...]:
@@ -134,7 +136,8 @@ def town_table() -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
     by_key: dict[str, tuple[int, ...]] = {}
     for number, line in enumerate(lines):
         for key in line[line.rfind("\t") + 1 :].split(";"):
-            by_key[key] = (*by_key.get(key, ()), number)
+            before = by_key.get(key)
+            by_key[key] = (*before, number) if before else (number,)
     return tuple(lines), by_key
 
 
