@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from truceline.extract.tokens import Words
-from truceline.extract.verbs import is_verb, state
+from truceline.extract.verbs import accuses, is_verb, state
 
 UNSPECIFIED = "unspecified"
 # Words that hold one of an act's and tell none ("cessation of hostilities").
@@ -98,10 +98,7 @@ def fighting(words: Words) -> tuple[int, str] | None:
 
 def _accused_of(words: Words, i: int) -> bool:
     """Whether somebody is accused of what an -ing form tells ("accused the army of shelling the port")."""
-    if not words.has(i - 1, "accused_of"):
-        return False
-    before = range(i - 2, max(-1, i - 2 - _NEAR), -1)
-    return any((found := words.match(words.lexicon.attribution, k)) and found[0] == "allege" for k in before)
+    return words.has(i - 1, "accused_of") and accuses(words, i - 1 - _NEAR, i - 1)
 
 
 def _is_told(words: Words, i: int) -> bool:

@@ -76,9 +76,9 @@ def _fought_on(told: Sequence[Unit], found: Sequence[Candidate]) -> Iterator[Can
     accused = {one.unit.number + k for one in breaches if one.attribution == "allege" for k in _DETAILS}
     kept = any(_is_kept(one) for one in found)
     pattern = len(broken) >= _PATTERN and kept
-    beside = {number + k for number in broken for k in _NEXT if number < _SUBJECT}
+    nearby = {number + k for number in broken for k in _NEXT if number < _SUBJECT}
     for unit in told:
-        near = pattern or unit.number in beside
+        near = pattern or unit.number in nearby
         if unit.number in broken or unit.number < 0 or not (near or unit.number in accused):
             continue
         attribution = attribution_of(unit.words)

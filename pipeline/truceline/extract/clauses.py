@@ -5,15 +5,13 @@ from __future__ import annotations
 from truceline.extract.candidate import Candidate
 from truceline.extract.lengths import listed
 from truceline.extract.tokens import Words
-from truceline.extract.verbs import is_verb, state
+from truceline.extract.verbs import FINITE, is_verb, state
 
 _BREAKS = frozenset((",", ";", ":", "-", "--", "–", "—", '"', "“", "”"))
 _OWNER_REACH = 20
 _CLAUSE_REACH = 60
 # A clause's subject is among its first tokens.
 _SUBJECT = 4
-# Forms of a verb that tells what somebody did.
-_FINITE = ("past", "ed", "s")
 
 
 def owner_of(words: Words, at: int) -> int | None:
@@ -50,7 +48,7 @@ def told_of_another(candidate: Candidate, owner: int, at: int) -> bool:
     if not owner < at < event <= at + _CLAUSE_REACH or not _in_relative(words, owner):
         return False
     after = range(at + 1, max(candidate.first, candidate.governor) + 1)
-    return any(words.low(i) == "," or words.has(i, "have", "be") or words.tokens[i].form in _FINITE for i in after)
+    return any(words.low(i) == "," or words.has(i, "have", "be") or words.tokens[i].form in FINITE for i in after)
 
 
 def _in_relative(words: Words, verb: int) -> bool:

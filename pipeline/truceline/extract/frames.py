@@ -16,7 +16,7 @@ from truceline.extract.naming import after, named
 from truceline.extract.tokens import Words
 from truceline.extract.topics import in_its_phrase, is_sought, is_topic, ruled_out
 from truceline.extract.triggers import Trigger
-from truceline.extract.verbs import VerbState, is_verb, state
+from truceline.extract.verbs import FINITE, VerbState, is_verb, state
 
 # Tokens that may stand between a trigger and what governs it.
 _LEFT_REACH = 14
@@ -138,8 +138,11 @@ def _behind_aside(words: Words, head: int, i: int) -> int | None:
     comma = next((k for k in range(i, min(len(words) - 1, i + _LEFT_REACH)) if words.low(k) == ","), None)
     if comma is None:
         return None
-    finite = words.has(comma + 1, "have", "be", "future") or words.tokens[comma + 1].form in ("past", "ed", "s")
-    return comma + 1 if finite else None
+    return comma + 1 if _opens_predicate(words, comma + 1) else None
+
+
+def _opens_predicate(words: Words, i: int) -> bool:
+    return words.tokens[i].form in FINITE or words.has(i, "have", "be", "future")
 
 
 def _of_relative(words: Words, trigger: Trigger) -> Frame | None:
@@ -176,7 +179,7 @@ def _is_another(words: Words, i: int) -> bool:
 
 def _opens_speech(words: Words, i: int) -> bool:
     """Whether a clause of its own follows whom one says it to ("told Reuters the truce would last")."""
-    says = words.tokens[i].form in ("past", "ed", "s") and words.match(words.lexicon.attribution, i)
+    says = words.tokens[i].form in FINITE and words.match(words.lexicon.attribution, i)
     return bool(says) and words.has(i + 2, "article")
 
 
@@ -216,10 +219,9 @@ def _coordinated(words: Words, i: int, end: int) -> int:
         clause = words.has(k, "subordinator", "condition") and not words.has(k, "circumstance")
         if words.low(k) in (";", ":") or clause:
             return end
-        if words.has(k, "conjunction") and k + 1 < end:
-            verbal = words.tokens[k + 1].form in ("past", "ed", "s") or words.has(k + 1, "have", "be", "future")
-            if verbal or words.adverb(k + 1):
-                return k + 1
+        goes_on = words.has(k, "conjunction") and k + 1 < end
+        if goes_on and (_opens_predicate(words, k + 1) or words.adverb(k + 1)):
+            return k + 1
     return end
 
 

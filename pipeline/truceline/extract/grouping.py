@@ -228,9 +228,10 @@ def _told_better(event: Event, told: Mapping[tuple[str, str], set[int]]) -> bool
     best = event.best.candidate
     if event.key == ("ceasefire", "ended") and best.planned and ("ceasefire", "extended") in told:
         return True
-    agreed = told.get(("ceasefire", "agreed"), set()) | told.get(("talks", "agreed"), set())
-    if event.key == ("talks", "held") and best.relation in _ONLY_NAMED and event.sentences <= agreed:
-        return True
+    if event.key == ("talks", "held") and best.relation in _ONLY_NAMED:
+        agreed = told.get(("ceasefire", "agreed"), set()) | told.get(("talks", "agreed"), set())
+        if event.sentences <= agreed:
+            return True
     if event.when.start:
         return False
     stated = best.relation == "subject" and not best.unit.words.has(best.governor, "preposition")

@@ -47,8 +47,8 @@ class Reading:
     """A document's candidates, told and excluded, with the names and dates in its text and in its title.
 
     `setting` and `cast` are what all its names say of where its conflict is and whose, `venues` where its
-    talks are, `opening` is the text's first sentence. Names and dates are in
-    order of their offsets.
+    talks are, `opening` is the text's first sentence. Names and dates are in order of
+    their offsets.
     """
 
     candidates: tuple[Candidate, ...]

@@ -22,6 +22,8 @@ _CLAUSE_END = frozenset(';:()–—"“”') | {"--"}
 _AUXILIARY = ("only", "be", "have", "do", "future", "future_in_past", "possible", "obliged", "to")
 _JOINT_REACH = 12
 _SIDE_REACH = 4
+# Forms of a verb that tell what somebody did or does.
+FINITE = ("past", "ed", "s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _governing(words: Words, first: int, depth: int, *, infinitive: bool) -> tup
         return ("purpose",) if _has_predicate(words, first) else ("future",)
     if infinitive:
         return ("purpose",)
-    idea = words.has(first - 1, "idea") and not _accused(words, first)
+    idea = words.has(first - 1, "idea") and not accuses(words, first - _MATRIX_REACH, first)
     if idea or words.has(first - 1, "purpose") or _is_subject(words, first):
         return ("hope",)
     return ("negated",) if words.has(first - 1, "without") else ()
@@ -195,10 +197,10 @@ def _is_subject(words: Words, first: int) -> bool:
     return first == 0 and "," not in words.lows(0, _CLAUSE_REACH)
 
 
-def _accused(words: Words, first: int) -> bool:
-    """Whether somebody is accused of what the words from `first` tell."""
-    before = range(first - 1, max(-1, first - 1 - _MATRIX_REACH), -1)
-    return any((found := words.match(words.lexicon.attribution, i)) and found[0] == "allege" for i in before)
+def accuses(words: Words, first: int, last: int) -> bool:
+    """Whether one of tokens `first` to `last` (exclusive) says that somebody is accused."""
+    found = (words.match(words.lexicon.attribution, i) for i in range(max(0, first), last))
+    return any(said and said[0] == "allege" for said in found)
 
 
 def _of_noun(words: Words, i: int, depth: int) -> tuple[str, ...]:
@@ -264,5 +266,5 @@ def joint(words: Words, governor: int) -> bool:
             for a, b in ((max(first, i - _SIDE_REACH), i), (i + 1, min(governor, i + 1 + _SIDE_REACH)))
         )
         if words.has(i, "conjunction") and named:
-            return not any(token.lemma and token.form in ("past", "ed", "s") for token in words.tokens[i:governor])
+            return not any(token.lemma and token.form in FINITE for token in words.tokens[i:governor])
     return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from truceline.extract.acts import UNSPECIFIED, act, also
 from truceline.extract.tokens import Words
 from truceline.extract.triggers import Trigger
-from truceline.extract.verbs import is_verb, state
+from truceline.extract.verbs import accuses, is_verb, state
 
 # Tokens between a breach and the ceasefire that is broken, and around a breach in which its object is named.
 _REACH = 7
@@ -60,10 +60,7 @@ def violations(words: Words, named: Sequence[Trigger]) -> list[Breach]:
 
 def _is_mutual(words: Words, i: int) -> bool:
     """Whether the sides accuse each other of the breach at token `i`, whatever act is told beside it."""
-    if not words.any(i - _ACCUSED, i, "mutual", "another"):
-        return False
-    before = (words.match(words.lexicon.attribution, k) for k in range(max(0, i - _ACCUSED), i))
-    return any(found and found[0] == "allege" for found in before)
+    return words.any(i - _ACCUSED, i, "mutual", "another") and accuses(words, i - _ACCUSED, i)
 
 
 def _violation(words: Words, trigger: Trigger, kind: str) -> Breach | None:
